@@ -1,0 +1,101 @@
+"""The hidden checks of an exercise, for grading in one process (plain nbgrader)."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from autograder import sources
+from autograder.errors import AutograderError
+from rnn_core import checking
+from rnn_core.checks_runtime import Check, CheckResult, run_checks
+from rnn_core.exercise import is_stub
+from rnn_core.report import Report, show
+
+SEED = 20_261_120  # plain nbgrader keeps no secret of its own; all students get the same
+
+_GENERAL = "it does not hold on inputs that you have not seen"
+
+
+def hidden_check(fn: Callable[..., Any]) -> float:
+    """Run the hidden checks of an exercise and show their outcome.
+
+    Where the exercise builds on an earlier one that the student got wrong, every check
+    that fails is tried again with the reference in that one's place, the visible ones
+    of the preceding `check` too, so that each exercise is graded on its own merits.
+
+    Returns
+    -------
+    float
+        Points of the hidden checks, and those regained of the visible ones. Never
+        raises on account of the student's code.
+    """
+    name = checking.exercise_name(fn, sys._getframe(1))
+    try:
+        suite = sources.suite(name)
+    except AutograderError as error:
+        show(Report(name, problem=str(error)))
+        return 0.0
+    if is_stub(fn) or not callable(fn):
+        return 0.0
+    visible = checking.last_report(name)
+    failed = {r.id for r in visible.results if not r.passed} if visible else set()
+    hidden = suite.build(hidden=True, seed=SEED)
+    again = [check for check in suite.build(hidden=False) if check.id in failed]
+    before = run_checks(hidden, suite.signature, fn, suite.hints)
+    after = merits(suite, [*again, *hidden], fn)
+    results, notes = _combine(again, before, after, suite.uses)
+    total = sum(check.points for check in [*again, *hidden])
+    report = Report(name, tuple(map(_discreet, results)), notes=notes, total=total)
+    show(report)
+    return report.earned
+
+
+def merits(
+    suite: Any, checks: list[Check], fn: Callable[..., Any]
+) -> dict[str, CheckResult]:
+    """Run checks with the reference in place of the earlier exercises used."""
+    if not suite.uses:
+        return {}
+    with substitute(fn, suite.uses):
+        results = run_checks(checks, suite.signature, fn, suite.hints)
+    return {result.id: result for result in results}
+
+
+@contextlib.contextmanager
+def substitute(fn: Callable[..., Any], names: tuple[str, ...]) -> Iterator[None]:
+    """Let references answer for `names` in the globals of a student's function."""
+    scope = getattr(fn, "__globals__", {})
+    before = {name: scope[name] for name in names if name in scope}
+    try:
+        for name in before:
+            scope[name] = sources.suite(name).reference
+        yield
+    finally:
+        scope.update(before)
+
+
+def _combine(
+    again: list[Check],
+    before: list[CheckResult],
+    after: dict[str, CheckResult],
+    uses: tuple[str, ...],
+) -> tuple[list[CheckResult], tuple[str, ...]]:
+    """Take the better outcome of each check; say where the reference stood in."""
+    regained = [after[c.id] for c in again if c.id in after and after[c.id].passed]
+    results, changed = list(regained), bool(regained)
+    for result in before:
+        better = after.get(result.id)
+        use = better is not None and better.passed and not result.passed
+        results.append(better if use and better is not None else result)
+        changed = changed or use
+    note = f"Graded on its own merits: with a correct {' and '.join(uses)} it holds."
+    return results, (note,) if changed else ()
+
+
+def _discreet(result: CheckResult) -> CheckResult:
+    """Leave out of a hidden check's result whatever shows its inputs or values."""
+    sentence = "" if result.passed else _GENERAL
+    return result._replace(sentence=sentence, notes=(), prints=())

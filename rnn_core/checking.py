@@ -1,0 +1,117 @@
+"""``check(fn)``: run the visible checks of an exercise and say what holds.
+
+When all hold, the function is registered for this session and saved, so that the rest
+of the course runs on it.
+"""
+
+import sys
+
+from rnn_core import catalogue
+from rnn_core import exercise as exercises
+from rnn_core.checks_runtime import check_from_data, run_checks, signature_from_data
+from rnn_core.report import Report, show
+
+_last = {}  # name -> Report of the latest check in this session
+
+
+def check(fn):
+    """Check a function of yours against the visible checks of its exercise.
+
+    Parameters
+    ----------
+    fn : callable
+        Your function, under the name of the exercise.
+
+    Returns
+    -------
+    float
+        The points of the checks that hold. Never raises: what is wrong is shown in
+        sentences.
+    """
+    name = exercise_name(fn, sys._getframe(1))
+    report = visible_report(name, fn)
+    if report.passed and exercises.get_mode() == "student":
+        report = _keep(name, fn, report)
+    _last[name] = report
+    show(report)
+    return report.earned
+
+
+def last_report(name):
+    """Return the `Report` of the latest `check` of an exercise, or None."""
+    return _last.get(name)
+
+
+def exercise_name(fn, frame):
+    """Find which exercise a call such as ``check(memory_cell)`` is about.
+
+    The name written in the calling code decides, since the function itself may have
+    been defined under another one.
+    """
+    for name in frame.f_code.co_names:
+        if catalogue.find(name) and frame.f_globals.get(name) is fn:
+            return name
+    return getattr(fn, "__name__", None) or type(fn).__name__
+
+
+def visible_report(name, fn):
+    """Run the visible checks of exercise `name` against `fn`."""
+    entry = catalogue.find(name)
+    if entry is None:
+        return Report(name, problem=_unknown(name))
+    total = float(entry["points"]["visible"])
+    if exercises.is_stub(fn):
+        return Report(name, problem=_not_defined(name), total=total)
+    if not callable(fn):
+        problem = f"this name holds a {type(fn).__name__}, expected your function"
+        return Report(name, problem=f"{problem}: run the cell that defines it again")
+    checks = [check_from_data(data) for data in entry["checks"]]
+    results = run_checks(checks, signature_from_data(entry), fn, entry["hints"])
+    if all("body is still the stub" in result.sentence for result in results):
+        return Report(name, problem=results[0].sentence, total=total)
+    notes = () if all(r.passed for r in results) else _open_uses(entry)
+    return Report(name, tuple(results), notes=notes, total=total)
+
+
+def _unknown(name):
+    return (
+        "no exercise of this course has this name. Define the function under the name "
+        "that the exercise gives"
+    )
+
+
+def _not_defined(name):
+    return (
+        f"no function of yours called {name} is defined in this notebook yet. Run the "
+        f"cell above in which you write it, under exactly this name, then this one"
+    )
+
+
+def _open_uses(entry):
+    """Point at earlier exercises that this one calls and that are not solved."""
+    if exercises.get_mode() != "student":
+        return ()
+    missing = [u for u in entry["uses"] if exercises.resolve_source(u) is None]
+    if not missing:
+        return ()
+    return (f"It builds on {', '.join(missing)}: make that check hold first.",)
+
+
+def _keep(name, fn, report):
+    """Register and save a function that passed; saving never costs the points."""
+    from rnn_core import saving  # saving imports what this module defines
+
+    exercises.register(name, fn)
+    try:
+        saved = saving.save(name, fn)
+    except Exception as error:
+        note = f"It could not be saved ({type(error).__name__}: {error})."
+        return _with_notes(report, note, "It answers in this session only.")
+    if not saved.saved:
+        return _with_notes(report, *saved.notes)
+    note = "Saved: from here on the course runs on your own function."
+    return _with_notes(report, note, *saved.notes)
+
+
+def _with_notes(report, *notes):
+    return Report(report.name, report.results, "", (*report.notes, *notes), report.total)

@@ -1,0 +1,92 @@
+"""What a forward pass hands to its backward pass: NamedTuples, fields in fixed order.
+
+A cache of one step holds that step's arrays; a cache of a whole sequence holds the
+same arrays stacked along time.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+
+class LSTMCellCache(NamedTuple):
+    """One LSTM step, as `lstm_cell_backward` needs it.
+
+    N sequences, D inputs, H units: ``x_t`` is (N, D), ``W_x`` (D, 4H), ``W_h``
+    (H, 4H), everything else (N, H).
+    """
+
+    x_t: np.ndarray
+    h_prev: np.ndarray
+    c_prev: np.ndarray
+    W_x: np.ndarray
+    W_h: np.ndarray
+    i_t: np.ndarray
+    f_t: np.ndarray
+    g_t: np.ndarray
+    o_t: np.ndarray
+    tanh_c: np.ndarray
+
+
+class LSTMCache(NamedTuple):
+    """A whole LSTM sequence, as `lstm_backward` needs it.
+
+    T steps: ``x`` is (T, N, D); ``h_0`` and ``c_0`` (N, H); ``W_x`` (D, 4H), ``W_h``
+    (H, 4H); all others (T, N, H), where ``c`` is the memory after each step.
+    """
+
+    x: np.ndarray
+    h_0: np.ndarray
+    c_0: np.ndarray
+    W_x: np.ndarray
+    W_h: np.ndarray
+    i: np.ndarray
+    f: np.ndarray
+    g: np.ndarray
+    o: np.ndarray
+    tanh_c: np.ndarray
+    h: np.ndarray
+    c: np.ndarray
+
+
+class RNNCellCache(NamedTuple):
+    """One tanh RNN step, as `rnn_cell_backward` needs it.
+
+    N sequences, D inputs, H units: ``x_t`` is (N, D), ``W_xh`` (D, H), ``W_hh``
+    (H, H), ``h_prev`` and ``h_t`` (N, H).
+    """
+
+    x_t: np.ndarray
+    h_prev: np.ndarray
+    W_xh: np.ndarray
+    W_hh: np.ndarray
+    h_t: np.ndarray
+
+
+class RNNCache(NamedTuple):
+    """A whole tanh RNN sequence, as `rnn_backward` needs it.
+
+    T steps: ``x`` is (T, N, D), ``h_0`` (N, H), ``W_xh`` (D, H), ``W_hh`` (H, H) and
+    ``h``, the state after each step, (T, N, H).
+    """
+
+    x: np.ndarray
+    h_0: np.ndarray
+    W_xh: np.ndarray
+    W_hh: np.ndarray
+    h: np.ndarray
+
+
+class OutputCache(NamedTuple):
+    """An output layer, as `output_backward` needs it: ``h`` (..., H), ``W_hy`` (H, V)."""
+
+    h: np.ndarray
+    W_hy: np.ndarray
+
+
+class AdamState(NamedTuple):
+    """Adam's memory between steps: ``t`` steps so far, moments by parameter name."""
+
+    t: int
+    m: dict
+    v: dict

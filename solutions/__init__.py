@@ -1,0 +1,1 @@
+"""Instructors only: references, checks and wrong answers of every exercise."""

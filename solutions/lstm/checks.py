@@ -1,0 +1,262 @@
+"""Chapter 4: the checks of every exercise.
+
+Each check is a generator of argument tuples whose docstring is the sentence that the
+student reads. Sizes are all different, so that a transposition cannot pass.
+"""
+
+import numpy as np
+
+from autograder.suite import Suite
+from solutions.lstm import reference
+
+# unrolled-canary: keep out of anything published
+
+# The lecture's example: (x1, x2, x3) at each of five steps.
+EXAMPLE = ((3, 1, 0), (4, 1, 0), (2, 0, 0), (1, 0, 1), (3, -1, 0))
+
+
+def draw(rng, *shape, low=-1.0, high=1.0):
+    """Draw numbers with two decimals, short enough to read in a message."""
+    return rng.uniform(low, high, shape).round(2)
+
+
+def example_steps():
+    """Yield the arguments of `memory_cell` at each step of the lecture's example."""
+    c = 0.0
+    for x1, x2, x3 in EXAMPLE:
+        drives = 100.0 * x2 - 10, 100.0 * x2 + 10, 100.0 * x3 - 10
+        yield float(x1), *drives, c
+        c = float(reference.memory_cell(float(x1), *drives, c)[1])
+
+
+def cell_arguments(rng, N=2, D=3, H=4):
+    """Draw the arguments of one LSTM step."""
+    x_t, h_prev, c_prev = draw(rng, N, D), draw(rng, N, H), draw(rng, N, H, high=2.0)
+    return x_t, h_prev, c_prev, *weights(rng, D, H)
+
+
+def weights(rng, D, H):
+    """Draw the three fused parameters of an LSTM layer."""
+    return draw(rng, D, 4 * H), draw(rng, H, 4 * H), draw(rng, 4 * H)
+
+
+def sequence_arguments(rng, T=5, N=2, D=3, H=4):
+    """Draw the arguments of a whole LSTM sequence."""
+    x, h_0, c_0 = draw(rng, T, N, D), draw(rng, N, H), draw(rng, N, H)
+    return x, h_0, c_0, *weights(rng, D, H)
+
+
+def cell_gradients(rng, N=2, D=3, H=4):
+    """Draw the arguments of `lstm_cell_backward`, the cache from the reference."""
+    _, _, cache = reference.lstm_cell_forward(*cell_arguments(rng, N, D, H))
+    return draw(rng, N, H), draw(rng, N, H), cache
+
+
+def sequence_gradients(rng, T=5, N=2, D=3, H=4):
+    """Draw the arguments of `lstm_backward`, the cache from the reference."""
+    _, _, cache = reference.lstm_forward(*sequence_arguments(rng, T, N, D, H))
+    return draw(rng, T, N, H), draw(rng, N, H), cache
+
+
+cell = Suite(reference.memory_cell)
+
+
+@cell.check(points=1, outputs="c")
+def example_memory(rng):
+    """In the lecture's example the memory runs through 3, 7, 7, 7 and is then reset."""
+    yield from example_steps()
+
+
+@cell.check(points=1, outputs="a")
+def example_output(rng):
+    """In the lecture's example only the fourth step lets the 7 out."""
+    yield from example_steps()
+
+
+@cell.check(points=1, outputs="c")
+def half_open(rng):
+    """Half-open gates mix the old memory with the new value."""
+    yield 2.0, 0.5, -0.7, 0.3, 3.0
+    yield -1.5, -0.4, 1.2, -0.9, 0.5
+
+
+@cell.check(points=1, keeps_arguments=True)
+def many_cells(rng):
+    """Whole arrays of cells work at once, and the arguments stay as they were."""
+    yield tuple(draw(rng, 2, 3, low=-2, high=2) for _ in range(5))
+
+
+@cell.check(points=2, hidden=True)
+def unseen_cells(rng):
+    """It holds for other numbers too."""
+    for shape in ((4,), (3, 5)):
+        yield tuple(draw(rng, *shape, low=-3, high=3) for _ in range(5))
+
+
+step = Suite(reference.lstm_cell_forward)
+
+
+@step.check(points=1, outputs="h_t c_t")
+def one_unit(rng):
+    """One unit with one input, the numbers of the page, comes out right."""
+    yield (
+        *(np.array([[v]]) for v in (1.0, 0.5, 2.0)),
+        np.array([[0.6, -0.3, 0.9, 0.2]]),
+        np.array([[-0.4, 0.7, 0.5, 0.8]]),
+        np.array([0.1, 1.0, -0.2, 0.3]),
+    )
+
+
+@step.check(points=2, outputs="c_t")
+def memory(rng):
+    """The memory c_t keeps f_t of the old one and takes i_t of the candidate."""
+    yield cell_arguments(rng)
+    yield cell_arguments(rng, N=3, D=2, H=1)
+
+
+@step.check(points=1, outputs="h_t")
+def hidden_state(rng):
+    """The hidden state h_t shows o_t of the squashed memory."""
+    yield cell_arguments(rng)
+
+
+@step.check(points=1, outputs="cache")
+def cache(rng):
+    """The cache holds what the backward step needs, under the right names."""
+    yield cell_arguments(rng, N=2, D=3, H=1)
+
+
+@step.check(points=1, outputs="h_t c_t", keeps_arguments=True)
+def keeps_arguments(rng):
+    """The arguments stay as they were."""
+    yield cell_arguments(rng, N=1, D=3, H=2)
+
+
+@step.check(points=2, hidden=True, outputs="h_t c_t")
+def unseen_sizes(rng):
+    """It holds for other sizes and numbers too."""
+    for N, D, H in ((1, 2, 5), (4, 6, 3), (3, 1, 2)):
+        yield cell_arguments(rng, N, D, H)
+
+
+@step.check(points=1, hidden=True, outputs="h_t c_t")
+def far_out(rng):
+    """Inputs so large that gates close altogether give no nan and no infinity."""
+    x_t, h_prev, c_prev, W_x, W_h, b = cell_arguments(rng)
+    yield 1000 * x_t, h_prev, c_prev, W_x, W_h, b
+
+
+back = Suite(reference.lstm_cell_backward)
+
+
+@back.check(points=1, outputs="dc_prev")
+def through_the_memory(rng):
+    """The gradient that comes in through the memory leaves it, times f_t."""
+    dh_t, dc_next, cache = cell_gradients(rng, N=2, D=3, H=1)
+    yield 0 * dh_t, dc_next, cache
+
+
+@back.check(points=1, outputs="dx_t dh_prev dc_prev")
+def through_the_output(rng):
+    """The gradient of h_t alone reaches the input, the state and the memory."""
+    dh_t, dc_next, cache = cell_gradients(rng, N=2, D=3, H=1)
+    yield dh_t, 0 * dc_next, cache
+
+
+@back.check(points=2, outputs="dx_t dh_prev dc_prev")
+def both_ways(rng):
+    """Both ways together: every gate sees the total gradient of the memory."""
+    yield cell_gradients(rng, N=2, D=3, H=4)
+
+
+@back.check(points=1, outputs="dW_x dW_h")
+def weight_gradients(rng):
+    """The gradients of the weights are right and summed over the batch."""
+    yield cell_gradients(rng, N=2, D=3, H=1)
+
+
+@back.check(points=1, outputs="db")
+def bias_gradients(rng):
+    """The gradient of the biases is right and summed over the batch."""
+    yield cell_gradients(rng, N=3, D=1, H=2)
+
+
+@back.check(points=1, keeps_arguments=True)
+def keeps_gradients(rng):
+    """The arguments stay as they were."""
+    yield cell_gradients(rng, N=1, D=3, H=2)
+
+
+@back.check(points=3, hidden=True)
+def unseen_gradients(rng):
+    """It holds for other sizes and numbers too."""
+    for N, D, H in ((1, 2, 5), (4, 6, 3)):
+        yield cell_gradients(rng, N, D, H)
+
+
+layer = Suite(reference.lstm_forward)
+
+
+@layer.check(points=2, outputs="h")
+def hidden_states(rng):
+    """Every step starts from the state and the memory of the step before."""
+    yield sequence_arguments(rng, T=5, N=2, D=3, H=1)
+
+
+@layer.check(points=1, outputs="c_T")
+def last_memory(rng):
+    """The memory after the last step is returned."""
+    yield sequence_arguments(rng, T=4, N=2, D=3, H=1)
+
+
+@layer.check(points=1, outputs="cache")
+def sequence_cache(rng):
+    """The cache holds the arrays of all steps, stacked along time."""
+    yield sequence_arguments(rng, T=3, N=2, D=1, H=1)
+
+
+@layer.check(points=1, outputs="h c_T", keeps_arguments=True)
+def keeps_sequence(rng):
+    """The arguments stay as they were."""
+    yield sequence_arguments(rng, T=3, N=1, D=2, H=2)
+
+
+@layer.check(points=2, hidden=True, outputs="h c_T")
+def unseen_sequences(rng):
+    """It holds for other lengths and sizes too, one step included."""
+    for T, N, D, H in ((1, 2, 3, 4), (7, 3, 2, 5)):
+        yield sequence_arguments(rng, T, N, D, H)
+
+
+through = Suite(reference.lstm_backward)
+
+
+@through.check(points=2, outputs="dx")
+def input_gradients(rng):
+    """The gradient reaches every input, from every later step."""
+    yield sequence_gradients(rng, T=5, N=2, D=3, H=1)
+
+
+@through.check(points=1, outputs="dh_0 dc_0")
+def initial_gradients(rng):
+    """The gradient reaches the state and the memory before the first step."""
+    yield sequence_gradients(rng, T=4, N=2, D=1, H=3)
+
+
+@through.check(points=2, outputs="dW_x dW_h db")
+def shared_weights(rng):
+    """Each step adds its part to the gradients of the shared weights."""
+    yield sequence_gradients(rng, T=3, N=2, D=3, H=1)
+
+
+@through.check(points=1, keeps_arguments=True)
+def keeps_sequence_gradients(rng):
+    """The arguments stay as they were."""
+    yield sequence_gradients(rng, T=3, N=1, D=2, H=2)
+
+
+@through.check(points=2, hidden=True)
+def unseen_sequence_gradients(rng):
+    """It holds for other lengths and sizes too, one step included."""
+    for T, N, D, H in ((1, 2, 3, 4), (6, 3, 2, 5)):
+        yield sequence_gradients(rng, T, N, D, H)
