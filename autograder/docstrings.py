@@ -36,13 +36,9 @@ def outputs_of(fn: Callable[..., Any]) -> Iterator[Output]:
 def section_items(doc: str, title: str) -> Iterator[tuple[str, str]]:
     """Yield ``(names, type)`` of each item of a numpydoc section."""
     lines = doc.splitlines()
-    for k in range(len(lines) - 1):
-        if lines[k].strip() == title and set(lines[k + 1].strip()) == {"-"}:
-            break
-    else:
-        return
-    for k in range(k + 2, len(lines)):
-        if k + 1 < len(lines) and set(lines[k + 1].strip()) == {"-"}:
-            return
-        if found := _ITEM.match(lines[k]):
+    inside = False
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if set(below.strip()) == {"-"}:  # an underlined line opens a section
+            inside = line.strip() == title
+        elif inside and (found := _ITEM.match(line)):
             yield found["names"], found["type"]

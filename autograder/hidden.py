@@ -14,7 +14,9 @@ from rnn_core.checks_runtime import Check, CheckResult, run_checks
 from rnn_core.exercise import is_stub
 from rnn_core.report import Report, show
 
-SEED = 20_261_120  # plain nbgrader keeps no secret of its own; all students get the same
+SEED = (
+    20_261_120  # plain nbgrader keeps no secret of its own; all students get the same
+)
 
 _GENERAL = "it does not hold on inputs that you have not seen"
 
@@ -50,7 +52,7 @@ def hidden_check(fn: Callable[..., Any]) -> float:
     total = sum(check.points for check in [*again, *hidden])
     report = Report(name, tuple(map(_discreet, results)), notes=notes, total=total)
     show(report)
-    return report.earned
+    return float(report.earned)
 
 
 def merits(

@@ -144,15 +144,16 @@ def load_suites(unit: str) -> dict[str, Suite]:
     }
     reference = module(unit, "reference")
     assert reference is not None
-    for wrong in wrongs.WRONG if wrongs else ():
-        if wrong.exercise not in suites:
+    for exercise, group in (wrongs.WRONG if wrongs else {}).items():
+        if exercise not in suites:
             raise SourceError(
-                f"wrong answer {wrong.id} names the exercise {wrong.exercise!r}, which "
-                f"has no Suite in solutions/{unit}/checks.py."
+                f"solutions/{unit}/wrong_answers.py names the exercise {exercise!r}, "
+                "which has no Suite in checks.py."
             )
-        source = clean(solution_source(wrong.exercise), CANARY)
-        answer = make_wrong_answer(wrong, reference, source)
-        suites[wrong.exercise].wrong_answers.append(answer)
+        source = clean(solution_source(exercise), CANARY)
+        suites[exercise].wrong_answers += [
+            make_wrong_answer(exercise, wrong, reference, source) for wrong in group
+        ]
     return suites
 
 
@@ -160,5 +161,7 @@ def suite(name: str) -> Suite:
     """Return the suite of one exercise."""
     suites = load_suites(unit_of(name))
     if name not in suites:
-        raise SourceError(f"{name} has no Suite in solutions/{unit_of(name)}/checks.py.")
+        raise SourceError(
+            f"{name} has no Suite in solutions/{unit_of(name)}/checks.py."
+        )
     return suites[name]

@@ -55,8 +55,8 @@ class Wrong:
 
     Attributes
     ----------
-    exercise, id : str
-        The exercise, and a name for the misconception.
+    id : str
+        A name for the misconception.
     hint : str
         What a student who made it should read.
     fails : str
@@ -67,7 +67,6 @@ class Wrong:
         Instead of edits: the whole function.
     """
 
-    exercise: str
     id: str
     hint: str
     fails: str
@@ -213,11 +212,15 @@ class Suite:
         return fingerprint(seen)
 
 
-def make_wrong_answer(wrong: Wrong, module: ModuleType, source: str) -> WrongAnswer:
+def make_wrong_answer(
+    exercise: str, wrong: Wrong, module: ModuleType, source: str
+) -> WrongAnswer:
     """Build a wrong answer from the reference's source.
 
     Parameters
     ----------
+    exercise : str
+        The exercise.
     wrong : Wrong
         What its author wrote.
     module : module
@@ -229,7 +232,7 @@ def make_wrong_answer(wrong: Wrong, module: ModuleType, source: str) -> WrongAns
     for old, new in wrong.edits:
         if body.count(old) != 1:
             raise SourceError(
-                f"{wrong.exercise}, wrong answer {wrong.id}: the text {old!r} stands "
+                f"{exercise}, wrong answer {wrong.id}: the text {old!r} stands "
                 f"{body.count(old)} times in the reference's body, expected once; "
                 "correct the edit in wrong_answers.py."
             )
@@ -239,9 +242,7 @@ def make_wrong_answer(wrong: Wrong, module: ModuleType, source: str) -> WrongAns
     code = compile(text, f"<wrong answer {wrong.id}>", "exec")
     exec(code, scope)
     fails = frozenset(wrong.fails.split())
-    return WrongAnswer(
-        wrong.id, wrong.exercise, wrong.hint, fails, text, scope[wrong.exercise]
-    )
+    return WrongAnswer(wrong.id, exercise, wrong.hint, fails, text, scope[exercise])
 
 
 def _split_docstring(source: str) -> tuple[str, str]:

@@ -114,4 +114,6 @@ def _keep(name, fn, report):
 
 
 def _with_notes(report, *notes):
-    return Report(report.name, report.results, "", (*report.notes, *notes), report.total)
+    return Report(
+        report.name, report.results, "", (*report.notes, *notes), report.total
+    )

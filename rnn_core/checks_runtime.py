@@ -141,7 +141,9 @@ def run_checks(checks, signature, fn, hints):
     recognised = [
         wrong_id
         for wrong_id in hints
-        if all(_consistent(c, r, wrong_id) for c, r in zip(checks, results, strict=True))
+        if all(
+            _consistent(c, r, wrong_id) for c, r in zip(checks, results, strict=True)
+        )
     ]
     return [
         result._replace(hint=hints.get(_recognise(check, result, recognised), ""))
@@ -202,7 +204,8 @@ def _difference(check, signature, case, outcome):
         if compare(after, before, name, rtol=0.0):
             return (
                 f"it changed its argument {name}. The caller still needs it as it was: "
-                f"compute a new array instead of writing into {name} (+= writes into it)"
+                f"compute a new array instead of writing into {name} (+= writes into "
+                "it)"
             )
     return ""
 
@@ -261,7 +264,8 @@ def _consistent(check, result, wrong_id):
 
 def _same_prints(theirs, result):
     return all(
-        a == b if isinstance(a, str) or isinstance(b, str)
+        a == b
+        if isinstance(a, str) or isinstance(b, str)
         else same(a, b, result.tolerance)
         for a, b in zip(result.prints, theirs, strict=True)
     )

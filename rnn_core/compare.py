@@ -1,4 +1,4 @@
-"""The one comparator: is what a student's function returned what was expected?
+"""The one comparator: it tells whether a function returned what was expected.
 
 Types come from an allow-list, so that no object can decide for itself whether it is
 equal. Then structure, shape, finiteness, and last the numbers.

@@ -181,7 +181,9 @@ def _reference(name, unit):
 def _unit_of(name):
     entry = catalogue.find(name)
     if entry is None:
-        raise KeyError(f"{name!r} is not an exercise of this course: check its spelling")
+        raise KeyError(
+            f"{name!r} is not an exercise of this course: check its spelling"
+        )
     return entry["unit"]
 
 

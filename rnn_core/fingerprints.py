@@ -54,7 +54,8 @@ def _same_part(x, y, tolerance):
     if isinstance(x, str) or isinstance(y, str):
         return x == y
     return x[0] == y[0] and all(
-        p == q if isinstance(p, str) or isinstance(q, str)
+        p == q
+        if isinstance(p, str) or isinstance(q, str)
         # the sums are of several entries, so a margin of 1 is added to the scale
         else abs(p - q) <= tolerance * (1 + abs(q))
         for p, q in zip(x[1:], y[1:], strict=True)

@@ -78,7 +78,7 @@ class RNNCache(NamedTuple):
 
 
 class OutputCache(NamedTuple):
-    """An output layer, as `output_backward` needs it: ``h`` (..., H), ``W_hy`` (H, V)."""
+    """What `output_backward` needs: ``h`` (..., H) and ``W_hy`` (H, V)."""
 
     h: np.ndarray
     W_hy: np.ndarray

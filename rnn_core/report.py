@@ -94,7 +94,8 @@ class Report:
         )
         return (
             f"<style>{_STYLE}</style>"
-            f'<div class="u-report {kind}"><strong>{html.escape(self.headline)}</strong>'
+            f'<div class="u-report {kind}">'
+            f"<strong>{html.escape(self.headline)}</strong>"
             f"{f'<ul>{items}</ul>' if items else ''}{notes}</div>"
         )
 
@@ -147,6 +148,8 @@ def show(report):
         return
     shell = get_ipython()
     if shell is not None and shell.has_trait("kernel"):
-        display({"text/plain": str(report), "text/html": report._repr_html_()}, raw=True)
+        display(
+            {"text/plain": str(report), "text/html": report._repr_html_()}, raw=True
+        )
     else:
         print(report)

@@ -67,7 +67,8 @@ def example_memory(rng):
     yield from example_steps()
 
 
-@cell.check(points=1, outputs="a")
+# sigmoid(-10) is a difference of two numbers near 0.5: float32 keeps 3 digits of it
+@cell.check(points=1, outputs="a", rtol=1e-3)
 def example_output(rng):
     """In the lecture's example only the fourth step lets the 7 out."""
     yield from example_steps()

@@ -299,7 +299,9 @@ def lstm_backward(dh, dc_T, cache):
     ### BEGIN SOLUTION
     # unrolled-canary: keep out of anything published
     x, h_0, c_0, W_x, W_h, i, f, g, o, tanh_c, h, c = cache
-    h_prev = np.concatenate([h_0[None], h[:-1]])  # (T, N, H): what each step started from
+    h_prev = np.concatenate(
+        [h_0[None], h[:-1]]
+    )  # (T, N, H): what each step started from
     c_prev = np.concatenate([c_0[None], c[:-1]])
     dh_next, dc_next = np.zeros_like(h_0), dc_T
     dx = np.empty_like(x)

@@ -1,0 +1,1 @@
+"""Solutions of the unit rnn: the plain recurrent network and what training needs."""
