@@ -11,11 +11,13 @@ font-family:system-ui,sans-serif;line-height:1.5;max-width:60em}
 .u-report li{margin:.35em 0;padding-left:1.7em;text-indent:-1.7em}
 .u-report li>*{text-indent:0}
 .u-report .u-mark{display:inline-block;width:1.7em;font-weight:700}
+.u-report .u-yes{color:#2e8540}.u-report .u-no{color:#b45309}
 .u-report .u-points{opacity:.75;font-size:.9em;white-space:nowrap}
 .u-report .u-why,.u-report .u-hint,.u-report .u-note{display:block;margin:.15em 0}
 .u-report .u-hint{font-weight:600}
 .u-report .u-note{opacity:.8;font-size:.92em;white-space:pre-wrap}
 """
+_MARKS = {True: ("✓", "holds", "u-yes"), False: ("✗", "does not hold", "u-no")}
 
 
 @dataclass(frozen=True)
@@ -127,12 +129,12 @@ def _as_sentence(text):
 
 
 def _item(result, details):
-    mark, word = ("✓", "holds") if result.passed else ("✗", "does not hold")
+    mark, word, kind = _MARKS[result.passed]
     details = "".join(
-        f'<span class="{kind}">{html.escape(text)}</span>' for kind, text in details
+        f'<span class="{part}">{html.escape(text)}</span>' for part, text in details
     )
     return (
-        f'<li><span class="u-mark" role="img" aria-label="{word}">{mark}</span>'
+        f'<li><span class="u-mark {kind}" role="img" aria-label="{word}">{mark}</span>'
         f"<span>{html.escape(result.title)}</span> "
         f'<span class="u-points">{points_text(result.points)}</span>{details}</li>'
     )

@@ -83,6 +83,40 @@ def cross_entropy(logits, targets, mask=None):
 
 
 @exercise("rnn")
+def squared_error(outputs, targets, mask=None):
+    """Average the squared error over the entries that count, with its gradient.
+
+    Parameters
+    ----------
+    outputs, targets : ndarray of shape (..., V)
+        What came out and what should have. Not modified.
+    mask : ndarray of shape (...), optional
+        1 or True where a step counts (one at least), else 0. Default: all count.
+
+    Returns
+    -------
+    loss : float
+        Mean of ``(outputs - targets)**2``, without the factor 1/2 that some texts add.
+    doutputs : ndarray of shape (..., V)
+        Gradient of `loss`; zero where the mask is zero.
+
+    References
+    ----------
+    .. [1] Goodfellow et al. (2016), "Deep Learning", section 5.1.4. Chapter: book/rnn.
+
+    Examples
+    --------
+    >>> loss, doutputs = squared_error(np.array([[3.0]]), np.array([[1.0]]))
+    >>> float(loss), doutputs
+    (4.0, array([[4.]]))
+    """
+    raise NotImplementedError(
+        "squared_error:"
+        " an exercise of the unit “rnn”, whose chapter is not out yet"
+    )
+
+
+@exercise("rnn")
 def rnn_cell_forward(x_t, h_prev, W_xh, W_hh, b_h):
     """Advance a tanh RNN by one time step.
 

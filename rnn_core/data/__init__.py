@@ -1,0 +1,47 @@
+"""Sequences made by seeded generators: no download, every figure can be rebuilt.
+
+Everything random comes from a `numpy.random.Generator` that is passed in. Batches are
+time-major; their fields ``x``, ``targets`` and ``mask`` are what a model trains on.
+"""
+
+from rnn_core.data.adding import ADDING_BASELINE, adding_batch, adding_batches
+from rnn_core.data.batch import Batch
+from rnn_core.data.grammar import (
+    EMBEDDED_REBER,
+    REBER,
+    SYMBOLS,
+    draw_string,
+    is_legal,
+    legal_successors,
+    long_range_step,
+)
+from rnn_core.data.reber import (
+    ReberBatch,
+    continual_batches,
+    encode,
+    one_hot,
+    reber_batch,
+    reber_batches,
+    reber_mistakes,
+)
+
+__all__ = [
+    "ADDING_BASELINE",
+    "EMBEDDED_REBER",
+    "REBER",
+    "SYMBOLS",
+    "Batch",
+    "ReberBatch",
+    "adding_batch",
+    "adding_batches",
+    "continual_batches",
+    "draw_string",
+    "encode",
+    "is_legal",
+    "legal_successors",
+    "long_range_step",
+    "one_hot",
+    "reber_batch",
+    "reber_batches",
+    "reber_mistakes",
+]
