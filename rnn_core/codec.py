@@ -8,11 +8,14 @@ import math
 
 import numpy as np
 
-from rnn_core import records
+from rnn_core import properties, records
 
 DTYPES = ("float64", "float32", "int64", "int32", "bool")
 RECORDS = {
-    name: record for name, record in vars(records).items() if hasattr(record, "_fields")
+    name: record
+    for module in (records, properties)
+    for name, record in vars(module).items()
+    if hasattr(record, "_fields") and record.__module__ == module.__name__
 }
 
 
@@ -22,7 +25,7 @@ def encode(value, digits=None):
     Parameters
     ----------
     value : None, bool, int, float, str, ndarray, tuple, list, dict or record
-        May be nested.
+        May be nested; also a Generator of PCG64, NumPy's default.
     digits : int, optional
         Round floating-point numbers to so many significant digits.
 
@@ -41,6 +44,8 @@ def encode(value, digits=None):
         return _encode_float(value, digits)
     if isinstance(value, np.ndarray):
         return _encode_array(value, digits)
+    if isinstance(value, np.random.Generator):
+        return {"generator": value.bit_generator.state}
     if hasattr(value, "_fields") and type(value).__name__ in RECORDS:
         return {
             "record": type(value).__name__,
@@ -68,6 +73,10 @@ def decode(data):
         return np.array(flat, dtype=data["dtype"]).reshape(data["shape"])
     if "record" in data:
         return RECORDS[data["record"]](*(decode(item) for item in data["items"]))
+    if "generator" in data:
+        generator = np.random.default_rng()
+        generator.bit_generator.state = data["generator"]
+        return generator
     if "tuple" in data:
         return tuple(decode(item) for item in data["tuple"])
     return {decode(key): decode(item) for key, item in data["dict"]}

@@ -4,22 +4,12 @@ Types come from an allow-list, so that no object can decide for itself whether i
 equal. Then structure, shape, finiteness, and last the numbers.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 
 from rnn_core.codec import RECORDS
+from rnn_core.mismatch import NUMBERS, Mismatch, as_array
 
 RTOL = 1e-5  # float32 over 100 steps loses 1e-6 of the largest entry
-_NUMBERS = (bool, int, float)
-
-
-class Mismatch(NamedTuple):
-    """The first difference: which part, of what kind, and a sentence that shows it."""
-
-    name: str
-    kind: str  # "type", "structure", "shape", "finite" or "value"
-    sentence: str
 
 
 def compare(got, expected, name="the result", shape="", rtol=RTOL):
@@ -31,7 +21,7 @@ def compare(got, expected, name="the result", shape="", rtol=RTOL):
         What came from the student's code. Lists and tuples pass for arrays, float32
         for float64, 0-d arrays for scalars.
     expected : None, bool, int, float, str, ndarray, tuple, list, dict or record
-        What should have come.
+        What should have come; or a property of `rnn_core.properties`.
     name : str
         What to call the value in the sentence.
     shape : str
@@ -40,6 +30,8 @@ def compare(got, expected, name="the result", shape="", rtol=RTOL):
         Relative tolerance; entries pass when they differ by no more than
         ``rtol * |e| + 0.1 * rtol * max|e| + 1e-12``.
     """
+    if hasattr(expected, "mismatch"):  # a property in place of a value
+        return expected.mismatch(got, name)
     if isinstance(expected, dict):
         return _compare_dicts(got, expected, name, rtol)
     if isinstance(expected, tuple | list):
@@ -152,28 +144,6 @@ def _compare_values(array, expected, name, rtol):
     )
 
 
-def as_array(value):
-    """Return a plain numeric array for an allowed value, else None.
-
-    Allowed are numbers, NumPy scalars, plain arrays, and lists or tuples of these; not
-    masked arrays, matrices, other subclasses, complex numbers or objects.
-    """
-    if type(value) in _NUMBERS:
-        return np.asarray(value)
-    if type(value) is np.ndarray or (
-        isinstance(value, np.generic) and type(value).__module__ == "numpy"
-    ):
-        return np.asarray(value) if value.dtype.kind in "biuf" else None
-    if type(value) not in (list, tuple):
-        return None
-    parts = [as_array(part) for part in value]
-    if any(part is None for part in parts):
-        return None
-    if len({part.shape for part in parts}) > 1:
-        return None
-    return np.array(parts) if parts else np.zeros(0)
-
-
 def _wrong_type(got, name, wanted):
     sentence = f"{name} is {_show(got)}, expected {wanted}"
     if got is None:
@@ -183,7 +153,7 @@ def _wrong_type(got, name, wanted):
 
 def _show(value):
     """Name a value without calling anything that student code could have defined."""
-    if value is None or type(value) in _NUMBERS:
+    if value is None or type(value) in NUMBERS:
         return repr(value)
     if type(value) is str:
         return repr(value[:40])

@@ -6,7 +6,7 @@ outputs that share them to nine digits are the same for all that matters here.
 
 import numpy as np
 
-from rnn_core.compare import as_array
+from rnn_core.mismatch import as_array
 
 TOLERANCE = 1e-9
 TOLERANCE_FLOAT32 = 1e-4

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from rnn_core.compare import as_array, compare
+from rnn_core.compare import compare
+from rnn_core.mismatch import as_array
 from rnn_core.records import LSTMCellCache
 
 E = np.arange(6.0).reshape(2, 3) + 1

@@ -1,0 +1,57 @@
+"""What is expected where no single value is right: properties instead of numbers.
+
+A property stands in the place of an expected value. Its ``mismatch`` returns None or a
+`Mismatch` whose kind names the fault, so that a wrong answer can be recognised by it.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from rnn_core.mismatch import Mismatch, as_array
+
+SIGMAS = 6  # a right answer fails once in 500 million draws
+
+
+class Uniform(NamedTuple):
+    """An array of independent numbers, uniform between two bounds.
+
+    Mean and variance must lie within six standard errors; use it at large sizes.
+    """
+
+    shape: tuple
+    low: float
+    high: float
+
+    def mismatch(self, got, name):
+        """Return None if `got` may be such an array, else what shows that it is not."""
+        array = as_array(got)
+        if array is None:
+            kind = type(got).__name__
+            return Mismatch(name, "type", f"{name} is a {kind}, expected an array")
+        if array.shape != tuple(self.shape):
+            sentence = f"{name} has shape {array.shape}, expected {tuple(self.shape)}"
+            return Mismatch(name, "shape", sentence)
+        fault = self._fault(array.astype(float))
+        return fault and Mismatch(name, fault[0], f"{name} {fault[1]}")
+
+    def _fault(self, array):
+        bounds = f"expected numbers between {self.low:.4g} and {self.high:.4g}"
+        if not np.isfinite(array).all():
+            return "finite", "holds nan or infinity, expected finite numbers"
+        if len(np.unique(array)) < 0.9 * array.size:
+            return "repeated", "repeats the same numbers, expected independent draws"
+        low, high = array.min(), array.max()
+        span = f"lies between {low:.4g} and {high:.4g}, {bounds}"
+        if low >= 0 > self.low:
+            return "one-sided", span
+        if low < self.low or high > self.high:
+            return "too wide", span
+        width, n = self.high - self.low, array.size
+        mean_error = abs(array.mean() - (self.low + self.high) / 2)
+        if mean_error > SIGMAS * width / np.sqrt(12 * n):
+            return "off-centre", f"has the mean {array.mean():.4g}: {span}"
+        variance_error = abs(array.var() - width**2 / 12)
+        if variance_error > SIGMAS * width**2 / np.sqrt(180 * n):
+            return "wrong spread", span
+        return None
