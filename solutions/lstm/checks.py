@@ -102,9 +102,9 @@ def one_unit(rng):
     """One unit with one input, the numbers of the page, comes out right."""
     yield (
         *(np.array([[v]]) for v in (1.0, 0.5, 2.0)),
-        np.array([[0.6, -0.3, 0.9, 0.2]]),
-        np.array([[-0.4, 0.7, 0.5, 0.8]]),
-        np.array([0.1, 1.0, -0.2, 0.3]),
+        np.array([[1.0, -1.0, 1.0, 2.0]]),
+        np.array([[1.0, 2.0, -1.0, -2.0]]),
+        np.array([0.0, 1.0, 0.0, -2.0]),
     )
 
 
