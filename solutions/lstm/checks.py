@@ -143,8 +143,10 @@ def unseen_sizes(rng):
 @step.check(points=1, hidden=True, outputs="h_t c_t")
 def far_out(rng):
     """Inputs so large that gates close altogether give no nan and no infinity."""
-    x_t, h_prev, c_prev, W_x, W_h, b = cell_arguments(rng)
-    yield 1000 * x_t, h_prev, c_prev, W_x, W_h, b
+    _, h_prev, c_prev, W_x, W_h, b = cell_arguments(rng, N=2, D=1, H=40)
+    # away from 0, so that every gate is either open or shut, whatever is drawn
+    W_x = np.where(W_x < 0, W_x - 1, W_x + 1)
+    yield np.array([[1000.0], [-1000.0]]), h_prev, c_prev, W_x, W_h, b
 
 
 back = Suite(reference.lstm_cell_backward)

@@ -1,0 +1,44 @@
+"""One released course for all tests of releasing and grading."""
+
+import subprocess
+import sys
+
+import pytest
+
+from autograder.release import release
+
+STUDENTS = 8
+SEED = 3
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory):
+    """Release every unit into a course directory; tests leave it as it is."""
+    return release(tmp_path_factory.mktemp("released") / "course", []).course
+
+
+@pytest.fixture(scope="session")
+def autograder(root):
+    """Run the instructor's command line, as a person would."""
+
+    def run(*arguments, cwd=root):
+        return subprocess.run(
+            [sys.executable, "-m", "autograder", *map(str, arguments)],
+            cwd=cwd,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def graded(autograder, tmp_path_factory):
+    """Release, make a class and grade it with plain nbgrader, by command line."""
+    course = tmp_path_factory.mktemp("graded") / "course"
+    size = ("--students", STUDENTS, "--seed", SEED)
+    for command in (("release",), ("sample-class", *size)):
+        done = autograder(*command, "--course", course)
+        assert done.returncode == 0, done.stderr
+    return course, autograder("nbgrader", "--course", course)
