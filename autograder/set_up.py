@@ -10,6 +10,7 @@ from typing import Any
 
 from autograder import sources
 from autograder.errors import SourceError
+from autograder.references import import_line
 from rnn_core import catalogue, functions, records
 
 
@@ -43,7 +44,7 @@ def set_up(notebook: str, uses: Mapping[str, Sequence[str]]) -> str:
         words = set(re.findall(r"\w+", " ".join(texts)))
         names = [name for name in _public(module) if name in words]
         if names:
-            lines.append(_import(module.__name__, names))
+            lines.append(import_line(module.__name__, names))
     lines += _stub_imports(uses)
     lines += ["", f'start("{notebook}")']
     source = "\n".join(lines)
@@ -69,17 +70,9 @@ def _stub_imports(uses: Mapping[str, Sequence[str]]) -> list[str]:
             if name not in by_unit.setdefault(unit, []):
                 by_unit[unit].append(name)
     return [
-        _import(f"rnn_core.{unit}", by_unit[unit])
+        import_line(f"rnn_core.{unit}", by_unit[unit])
         for unit in sorted(by_unit, key=catalogue.UNITS.index)
     ]
-
-
-def _import(module: str, names: Sequence[str]) -> str:
-    line = f"from {module} import {', '.join(names)}"
-    if len(line) <= 88:
-        return line
-    inside = "".join(f"    {name},\n" for name in names)
-    return f"from {module} import (\n{inside})"
 
 
 def _refuse_unknown_names(

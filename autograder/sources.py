@@ -6,31 +6,26 @@
 
 from __future__ import annotations
 
-import ast
 import functools
 import importlib
 import importlib.util
-from pathlib import Path
+import sys
 from types import ModuleType
 
 from autograder.errors import SourceError
 from autograder.exercise_text import ExerciseText, NotebookText, parse
+from autograder.references import (
+    CHECKOUT,
+    reference_functions,
+    units_with_reference,
+)
 from autograder.stripper import clean, strip
 from autograder.suite import Suite, make_wrong_answer
 from rnn_core import catalogue
 
-CHECKOUT = Path(__file__).resolve().parent.parent
 CANARY = "unrolled-canary"
 
-
-def reference_path(unit: str) -> Path:
-    """Return the path of a unit's reference module."""
-    return CHECKOUT / "solutions" / unit / "reference.py"
-
-
-def units_with_reference() -> list[str]:
-    """Return the units whose reference module exists, in the book's order."""
-    return [unit for unit in catalogue.UNITS if reference_path(unit).is_file()]
+__all__ = ["CHECKOUT", "reference_functions", "units_with_reference"]
 
 
 def units_with_exercises() -> list[str]:
@@ -60,35 +55,6 @@ def page_title(page: str) -> str:
     raise SourceError(
         f"an exercise names the page {page}, but {path.relative_to(CHECKOUT)} has no "
         "heading '# …'; correct ':page:' or add the page."
-    )
-
-
-@functools.cache
-def reference_functions(unit: str) -> dict[str, str]:
-    """Return the source of each exercise of a unit, without its decorator."""
-    text = reference_path(unit).read_text(encoding="utf-8")
-    lines = text.splitlines(keepends=True)
-    found = {}
-    for node in ast.parse(text).body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and _is_exercise(node):
-            found[node.name] = "".join(lines[node.lineno - 1 : _end(node, lines)])
-    return found
-
-
-def _end(node: ast.stmt, lines: list[str]) -> int:
-    """Return the last line of a function, with its closing marker."""
-    end = node.end_lineno or node.lineno
-    if end < len(lines) and lines[end].strip() == "### END SOLUTION":
-        end += 1
-    return end
-
-
-def _is_exercise(node: ast.FunctionDef | ast.ClassDef) -> bool:
-    return any(
-        isinstance(mark, ast.Call)
-        and isinstance(mark.func, ast.Name)
-        and mark.func.id == "exercise"
-        for mark in node.decorator_list
     )
 
 
@@ -142,8 +108,6 @@ def load_suites(unit: str) -> dict[str, Suite]:
         for value in (vars(checks).values() if checks else ())
         if isinstance(value, Suite)
     }
-    reference = module(unit, "reference")
-    assert reference is not None
     for exercise, group in (wrongs.WRONG if wrongs else {}).items():
         if exercise not in suites:
             raise SourceError(
@@ -151,8 +115,9 @@ def load_suites(unit: str) -> dict[str, Suite]:
                 "which has no Suite in checks.py."
             )
         source = clean(solution_source(exercise), CANARY)
+        home = sys.modules[suites[exercise].reference.__module__]
         suites[exercise].wrong_answers += [
-            make_wrong_answer(exercise, wrong, reference, source) for wrong in group
+            make_wrong_answer(exercise, wrong, home, source) for wrong in group
         ]
     return suites
 

@@ -19,6 +19,7 @@ from typing import Any
 from autograder import sources
 from autograder.errors import AutograderError, SourceError
 from autograder.exercise_text import ExerciseText, NotebookText
+from autograder.references import reference_text
 from autograder.stripper import strip
 from autograder.suite import Suite
 from rnn_core import catalogue
@@ -38,7 +39,7 @@ Calling one runs your own solution once its check has passed; see `rnn_core.exer
 
 def module_text(unit: str) -> str:
     """Return the stub module of a unit."""
-    text = sources.reference_path(unit).read_text(encoding="utf-8")
+    text = reference_text(unit)
     owners = _owners(text)
     entries = _entries(unit)
 
@@ -51,11 +52,10 @@ def module_text(unit: str) -> str:
         name = owners[line]
         return sources.stub_line(_message(name, unit, entries))
 
-    body = strip(text, stub)
-    lines = [line for line in body.splitlines() if not _is_private_import(line)]
-    body = "\n".join(lines[_docstring_end(text) :]).strip("\n")
+    lines = strip(text, stub).splitlines()
+    body = "\n".join(line for line in lines if not _is_private_import(line))
     header = _HEADER.format(number=catalogue.chapter(unit), unit=unit)
-    return f"{header}\n{body}\n"
+    return f"{header}\n{body.strip()}\n"
 
 
 def unit_data(unit: str) -> dict[str, Any]:
@@ -170,11 +170,6 @@ def _owners(text: str) -> dict[int, str]:
         if isinstance(node, ast.FunctionDef | ast.ClassDef)
         for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
     }
-
-
-def _docstring_end(text: str) -> int:
-    first = ast.parse(text).body[0]
-    return (first.end_lineno or 1) if isinstance(first, ast.Expr) else 0
 
 
 def _is_private_import(line: str) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from autograder import sources
 from autograder.errors import AutograderError
 from autograder.release import choose_units
+from autograder.references import reference_text
 from autograder.stripper import clean
 
 _HEAD = '''\
@@ -39,7 +40,7 @@ def unlock_text(unit: str) -> str:
         A module: ``reference.py`` without decorators, markers and canary; what it
         takes from other units' references it takes from `rnn_core`.
     """
-    text = sources.reference_path(unit).read_text(encoding="utf-8")
+    text = reference_text(unit)
     names = list(sources.reference_functions(unit))
     body = clean(_without(text, _dropped(ast.parse(text))), sources.CANARY)
     body = re.sub(r"\bsolutions\.(\w+)\.reference\b", r"rnn_core.\1", body)
@@ -49,10 +50,8 @@ def unlock_text(unit: str) -> str:
 
 
 def _dropped(tree: ast.Module) -> set[int]:
-    """Return the lines of the docstring, of decorators and of their import."""
+    """Return the lines of decorators and of their import."""
     nodes: list[ast.AST] = []
-    if isinstance(tree.body[0], ast.Expr):
-        nodes.append(tree.body[0])
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module == "rnn_core.exercise":
             nodes.append(node)
@@ -75,7 +74,7 @@ def _prove(unit: str, text: str, names: list[str]) -> None:
     missing = [name for name in names if name not in defined]
     if missing or sources.CANARY in text or "solutions" in text:
         message = f"the unlock file of {unit} came out wrong: {missing or 'imports'}; "
-        raise AutograderError(message + f"see solutions/{unit}/reference.py.")
+        raise AutograderError(message + f"see the reference in solutions/{unit}.")
 
 
 def write_unlock(unit: str, folder: Path) -> Path:

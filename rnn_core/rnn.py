@@ -11,112 +11,6 @@ from rnn_core.records import AdamState, OutputCache, RNNCache, RNNCellCache
 
 
 @exercise("rnn")
-def softmax(a):
-    """Turn scores into probabilities along the last axis.
-
-    Computes ``p_i = exp(a_i) / sum_j exp(a_j)``, without overflow for finite scores.
-
-    Parameters
-    ----------
-    a : ndarray of shape (..., V)
-        Scores, also called logits. Not modified.
-
-    Returns
-    -------
-    p : ndarray of shape (..., V)
-        Probabilities; each row sums to 1.
-
-    References
-    ----------
-    .. [1] Goodfellow et al. (2016), "Deep Learning", section 4.1. Chapter: book/rnn.
-
-    Examples
-    --------
-    >>> softmax(np.array([1000.0, 1000.0]))
-    array([0.5, 0.5])
-    """
-    raise NotImplementedError(
-        "softmax:"
-        " an exercise of the unit “rnn”, whose chapter is not out yet"
-    )
-
-
-@exercise("rnn")
-def cross_entropy(logits, targets, mask=None):
-    """Average the cross-entropy of softmax predictions, with its gradient.
-
-    A step with scores ``a`` and class ``k`` costs ``-log softmax(a)[k]``. The loss is
-    the mean over the steps that the mask keeps.
-
-    Parameters
-    ----------
-    logits : ndarray of shape (..., V)
-        Scores before the softmax, often (T, N, V). Not modified.
-    targets : ndarray of int, of shape (...)
-        The right class of each step, in 0 .. V - 1.
-    mask : ndarray of shape (...), optional
-        1 or True where a step counts (one at least), else 0. Default: all count.
-
-    Returns
-    -------
-    loss : float
-        Mean cross-entropy in nats.
-    dlogits : ndarray of shape (..., V)
-        Gradient of `loss`; zero where the mask is zero.
-
-    References
-    ----------
-    .. [1] Goodfellow et al. (2016), "Deep Learning", section 6.2.2. Chapter: book/rnn.
-
-    Examples
-    --------
-    >>> loss, dlogits = cross_entropy(np.zeros((1, 2)), np.array([0]))
-    >>> round(float(loss), 4)
-    0.6931
-    >>> dlogits
-    array([[-0.5,  0.5]])
-    """
-    raise NotImplementedError(
-        "cross_entropy:"
-        " an exercise of the unit “rnn”, whose chapter is not out yet"
-    )
-
-
-@exercise("rnn")
-def squared_error(outputs, targets, mask=None):
-    """Average the squared error over the entries that count, with its gradient.
-
-    Parameters
-    ----------
-    outputs, targets : ndarray of shape (..., V)
-        What came out and what should have. Not modified.
-    mask : ndarray of shape (...), optional
-        1 or True where a step counts (one at least), else 0. Default: all count.
-
-    Returns
-    -------
-    loss : float
-        Mean of ``(outputs - targets)**2``, without the factor 1/2 that some texts add.
-    doutputs : ndarray of shape (..., V)
-        Gradient of `loss`; zero where the mask is zero.
-
-    References
-    ----------
-    .. [1] Goodfellow et al. (2016), "Deep Learning", section 5.1.4. Chapter: book/rnn.
-
-    Examples
-    --------
-    >>> loss, doutputs = squared_error(np.array([[3.0]]), np.array([[1.0]]))
-    >>> float(loss), doutputs
-    (4.0, array([[4.]]))
-    """
-    raise NotImplementedError(
-        "squared_error:"
-        " an exercise of the unit “rnn”, whose chapter is not out yet"
-    )
-
-
-@exercise("rnn")
 def rnn_cell_forward(x_t, h_prev, W_xh, W_hh, b_h):
     """Advance a tanh RNN by one time step.
 
@@ -157,45 +51,6 @@ def rnn_cell_forward(x_t, h_prev, W_xh, W_hh, b_h):
     )
 
 
-@exercise("rnn", uses=("rnn_cell_forward",))
-def rnn_forward(x, h_0, W_xh, W_hh, b_h):
-    """Run a tanh RNN over whole sequences.
-
-    The same weights serve every step; `h_0` precedes the first.
-
-    Parameters
-    ----------
-    x : ndarray of shape (T, N, D)
-        Inputs, time-major. Inputs are not modified.
-    h_0 : ndarray of shape (N, H)
-        Hidden state before the first step.
-    W_xh, W_hh, b_h : ndarray
-        Parameters as in `rnn_cell_forward`.
-
-    Returns
-    -------
-    h : ndarray of shape (T, N, H)
-        Hidden state after every step; `h_0` is not part of it.
-    cache : RNNCache
-        What `rnn_backward` needs: ``x, h_0, W_xh, W_hh, h``.
-
-    References
-    ----------
-    .. [1] Goodfellow et al. (2016), "Deep Learning", section 10.2. Chapter: book/rnn.
-
-    Examples
-    --------
-    >>> W_xh, W_hh, b_h = np.ones((3, 4)), np.zeros((4, 4)), np.zeros(4)
-    >>> h, cache = rnn_forward(np.zeros((5, 2, 3)), np.zeros((2, 4)), W_xh, W_hh, b_h)
-    >>> h.shape
-    (5, 2, 4)
-    """
-    raise NotImplementedError(
-        "rnn_forward:"
-        " an exercise of the unit “rnn”, whose chapter is not out yet"
-    )
-
-
 @exercise("rnn")
 def rnn_cell_backward(dh_t, cache):
     """Send a gradient back through one step of a tanh RNN.
@@ -231,6 +86,45 @@ def rnn_cell_backward(dh_t, cache):
     """
     raise NotImplementedError(
         "rnn_cell_backward:"
+        " an exercise of the unit “rnn”, whose chapter is not out yet"
+    )
+
+
+@exercise("rnn", uses=("rnn_cell_forward",))
+def rnn_forward(x, h_0, W_xh, W_hh, b_h):
+    """Run a tanh RNN over whole sequences.
+
+    The same weights serve every step; `h_0` precedes the first.
+
+    Parameters
+    ----------
+    x : ndarray of shape (T, N, D)
+        Inputs, time-major. Inputs are not modified.
+    h_0 : ndarray of shape (N, H)
+        Hidden state before the first step.
+    W_xh, W_hh, b_h : ndarray
+        Parameters as in `rnn_cell_forward`.
+
+    Returns
+    -------
+    h : ndarray of shape (T, N, H)
+        Hidden state after every step; `h_0` is not part of it.
+    cache : RNNCache
+        What `rnn_backward` needs: ``x, h_0, W_xh, W_hh, h``.
+
+    References
+    ----------
+    .. [1] Goodfellow et al. (2016), "Deep Learning", section 10.2. Chapter: book/rnn.
+
+    Examples
+    --------
+    >>> W_xh, W_hh, b_h = np.ones((3, 4)), np.zeros((4, 4)), np.zeros(4)
+    >>> h, cache = rnn_forward(np.zeros((5, 2, 3)), np.zeros((2, 4)), W_xh, W_hh, b_h)
+    >>> h.shape
+    (5, 2, 4)
+    """
+    raise NotImplementedError(
+        "rnn_forward:"
         " an exercise of the unit “rnn”, whose chapter is not out yet"
     )
 
@@ -339,6 +233,112 @@ def output_backward(dy, cache):
     """
     raise NotImplementedError(
         "output_backward:"
+        " an exercise of the unit “rnn”, whose chapter is not out yet"
+    )
+
+
+@exercise("rnn")
+def softmax(a):
+    """Turn scores into probabilities along the last axis.
+
+    Computes ``p_i = exp(a_i) / sum_j exp(a_j)``, without overflow for finite scores.
+
+    Parameters
+    ----------
+    a : ndarray of shape (..., V)
+        Scores, also called logits. Not modified.
+
+    Returns
+    -------
+    p : ndarray of shape (..., V)
+        Probabilities; each row sums to 1.
+
+    References
+    ----------
+    .. [1] Goodfellow et al. (2016), "Deep Learning", section 4.1. Chapter: book/rnn.
+
+    Examples
+    --------
+    >>> softmax(np.array([1000.0, 1000.0]))
+    array([0.5, 0.5])
+    """
+    raise NotImplementedError(
+        "softmax:"
+        " an exercise of the unit “rnn”, whose chapter is not out yet"
+    )
+
+
+@exercise("rnn")
+def cross_entropy(logits, targets, mask=None):
+    """Average the cross-entropy of softmax predictions, with its gradient.
+
+    A step with scores ``a`` and class ``k`` costs ``-log softmax(a)[k]``. The loss is
+    the mean over the steps that the mask keeps.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (..., V)
+        Scores before the softmax, often (T, N, V). Not modified.
+    targets : ndarray of int, of shape (...)
+        The right class of each step, in 0 .. V - 1.
+    mask : ndarray of shape (...), optional
+        1 or True where a step counts (one at least), else 0. Default: all count.
+
+    Returns
+    -------
+    loss : float
+        Mean cross-entropy in nats.
+    dlogits : ndarray of shape (..., V)
+        Gradient of `loss`; zero where the mask is zero.
+
+    References
+    ----------
+    .. [1] Goodfellow et al. (2016), "Deep Learning", section 6.2.2. Chapter: book/rnn.
+
+    Examples
+    --------
+    >>> loss, dlogits = cross_entropy(np.zeros((1, 2)), np.array([0]))
+    >>> round(float(loss), 4)
+    0.6931
+    >>> dlogits
+    array([[-0.5,  0.5]])
+    """
+    raise NotImplementedError(
+        "cross_entropy:"
+        " an exercise of the unit “rnn”, whose chapter is not out yet"
+    )
+
+
+@exercise("rnn")
+def squared_error(outputs, targets, mask=None):
+    """Average the squared error over the entries that count, with its gradient.
+
+    Parameters
+    ----------
+    outputs, targets : ndarray of shape (..., V)
+        What came out and what should have. Not modified.
+    mask : ndarray of shape (...), optional
+        1 or True where a step counts (one at least), else 0. Default: all count.
+
+    Returns
+    -------
+    loss : float
+        Mean of ``(outputs - targets)**2``, without the factor 1/2 that some texts add.
+    doutputs : ndarray of shape (..., V)
+        Gradient of `loss`; zero where the mask is zero.
+
+    References
+    ----------
+    .. [1] Goodfellow et al. (2016), "Deep Learning", section 5.1.4. Chapter: book/rnn.
+
+    Examples
+    --------
+    >>> loss, doutputs = squared_error(np.array([[3.0]]), np.array([[1.0]]))
+    >>> float(loss), doutputs
+    (4.0, array([[4.]]))
+    """
+    raise NotImplementedError(
+        "squared_error:"
         " an exercise of the unit “rnn”, whose chapter is not out yet"
     )
 

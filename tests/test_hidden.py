@@ -1,5 +1,6 @@
 """Hidden checks grade each exercise on its own merits and show nothing secret."""
 
+import sys
 import types
 
 import numpy as np
@@ -22,7 +23,8 @@ def grading(monkeypatch):
 def notebook(*names, **changed):
     """Return a namespace in which exercises are defined as a student would."""
     scope = {"np": np, "check": check, "hidden_check": hidden_check}
-    scope.update(vars(sources.module("lstm", "reference")))
+    for suite in sources.load_suites("lstm").values():
+        scope.update(vars(sys.modules[suite.reference.__module__]))
     for name in names:
         wrong = changed.get(name)
         suite = sources.suite(name)

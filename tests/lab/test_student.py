@@ -67,21 +67,13 @@ def wait_for(address, process, log):
 
 
 @pytest.fixture
-def page(lab):
-    playwright_api = pytest.importorskip(
-        "playwright.sync_api", reason="Playwright drives the browser: run make test"
-    )
-    from autograder.system import find_chromium
-
-    with playwright_api.sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-background-networking"]
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=arguments
-        )
-        page = browser.new_page(viewport={"width": 1280, "height": 1000})
-        page.set_default_timeout(WAIT)
-        yield page
-        browser.close()
+def page(lab, chromium, playwright):
+    arguments = ["--no-sandbox", "--disable-background-networking"]
+    browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page.set_default_timeout(WAIT)
+    yield page
+    browser.close()
 
 
 class Notebook:
