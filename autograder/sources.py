@@ -105,7 +105,8 @@ def load_suites(unit: str) -> dict[str, Suite]:
     checks, wrongs = module(unit, "checks"), module(unit, "wrong_answers")
     suites = {
         value.name: value
-        for value in (vars(checks).values() if checks else ())
+        for part in getattr(checks, "MODULES", (checks,) if checks else ())
+        for value in vars(part).values()
         if isinstance(value, Suite)
     }
     for exercise, group in (wrongs.WRONG if wrongs else {}).items():

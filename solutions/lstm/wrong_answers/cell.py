@@ -4,7 +4,6 @@
 """
 
 from autograder.suite import Wrong
-from solutions.lstm import wrong_layer as layer
 
 # unrolled-canary: keep out of anything published
 
@@ -309,5 +308,4 @@ WRONG = {
     "memory_cell": CELL,
     "lstm_cell_forward": FORWARD,
     "lstm_cell_backward": BACKWARD,
-    **layer.WRONG,
 }

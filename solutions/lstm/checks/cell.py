@@ -1,23 +1,18 @@
-"""Chapter 4: the checks of every exercise.
+"""Chapter 4, the cell: the checks of every exercise.
 
-Each check is a generator of argument tuples whose docstring is the sentence that the
-student reads. Sizes are all different, so that a transposition cannot pass.
+Each check is a generator of argument tuples; its docstring is what the student reads.
 """
 
 import numpy as np
 
 from autograder.suite import Suite
 from solutions.lstm import reference
+from solutions.lstm.checks.cases import cell_arguments, cell_gradients, draw
 
 # unrolled-canary: keep out of anything published
 
 # The lecture's example: (x1, x2, x3) at each of five steps.
 EXAMPLE = ((3, 1, 0), (4, 1, 0), (2, 0, 0), (1, 0, 1), (3, -1, 0))
-
-
-def draw(rng, *shape, low=-1.0, high=1.0):
-    """Draw numbers with two decimals, short enough to read in a message."""
-    return rng.uniform(low, high, shape).round(2)
 
 
 def example_steps():
@@ -27,35 +22,6 @@ def example_steps():
         drives = 100.0 * x2 - 10, 100.0 * x2 + 10, 100.0 * x3 - 10
         yield float(x1), *drives, c
         c = float(reference.memory_cell(float(x1), *drives, c)[1])
-
-
-def cell_arguments(rng, N=2, D=3, H=4):
-    """Draw the arguments of one LSTM step."""
-    x_t, h_prev, c_prev = draw(rng, N, D), draw(rng, N, H), draw(rng, N, H, high=2.0)
-    return x_t, h_prev, c_prev, *weights(rng, D, H)
-
-
-def weights(rng, D, H):
-    """Draw the three fused parameters of an LSTM layer."""
-    return draw(rng, D, 4 * H), draw(rng, H, 4 * H), draw(rng, 4 * H)
-
-
-def sequence_arguments(rng, T=5, N=2, D=3, H=4):
-    """Draw the arguments of a whole LSTM sequence."""
-    x, h_0, c_0 = draw(rng, T, N, D), draw(rng, N, H), draw(rng, N, H)
-    return x, h_0, c_0, *weights(rng, D, H)
-
-
-def cell_gradients(rng, N=2, D=3, H=4):
-    """Draw the arguments of `lstm_cell_backward`, the cache from the reference."""
-    _, _, cache = reference.lstm_cell_forward(*cell_arguments(rng, N, D, H))
-    return draw(rng, N, H), draw(rng, N, H), cache
-
-
-def sequence_gradients(rng, T=5, N=2, D=3, H=4):
-    """Draw the arguments of `lstm_backward`, the cache from the reference."""
-    _, _, cache = reference.lstm_forward(*sequence_arguments(rng, T, N, D, H))
-    return draw(rng, T, N, H), draw(rng, N, H), cache
 
 
 cell = Suite(reference.memory_cell)
@@ -195,71 +161,3 @@ def unseen_gradients(rng):
     """It holds for other sizes and numbers too."""
     for N, D, H in ((1, 2, 5), (4, 6, 3)):
         yield cell_gradients(rng, N, D, H)
-
-
-layer = Suite(reference.lstm_forward)
-
-
-@layer.check(points=2, outputs="h")
-def hidden_states(rng):
-    """Every step starts from the state and the memory of the step before."""
-    yield sequence_arguments(rng, T=5, N=2, D=3, H=1)
-
-
-@layer.check(points=1, outputs="c_T")
-def last_memory(rng):
-    """The memory after the last step is returned."""
-    yield sequence_arguments(rng, T=4, N=2, D=3, H=1)
-
-
-@layer.check(points=1, outputs="cache")
-def sequence_cache(rng):
-    """The cache holds the arrays of all steps, stacked along time."""
-    yield sequence_arguments(rng, T=3, N=2, D=1, H=1)
-
-
-@layer.check(points=1, outputs="h c_T", keeps_arguments=True)
-def keeps_sequence(rng):
-    """The arguments stay as they were."""
-    yield sequence_arguments(rng, T=3, N=1, D=2, H=2)
-
-
-@layer.check(points=2, hidden=True, outputs="h c_T")
-def unseen_sequences(rng):
-    """It holds for other lengths and sizes too, one step included."""
-    for T, N, D, H in ((1, 2, 3, 4), (7, 3, 2, 5)):
-        yield sequence_arguments(rng, T, N, D, H)
-
-
-through = Suite(reference.lstm_backward)
-
-
-@through.check(points=2, outputs="dx")
-def input_gradients(rng):
-    """The gradient reaches every input, from every later step."""
-    yield sequence_gradients(rng, T=5, N=2, D=3, H=1)
-
-
-@through.check(points=1, outputs="dh_0 dc_0")
-def initial_gradients(rng):
-    """The gradient reaches the state and the memory before the first step."""
-    yield sequence_gradients(rng, T=4, N=2, D=1, H=3)
-
-
-@through.check(points=2, outputs="dW_x dW_h db")
-def shared_weights(rng):
-    """Each step adds its part to the gradients of the shared weights."""
-    yield sequence_gradients(rng, T=3, N=2, D=3, H=1)
-
-
-@through.check(points=1, keeps_arguments=True)
-def keeps_sequence_gradients(rng):
-    """The arguments stay as they were."""
-    yield sequence_gradients(rng, T=3, N=1, D=2, H=2)
-
-
-@through.check(points=2, hidden=True)
-def unseen_sequence_gradients(rng):
-    """It holds for other lengths and sizes too, one step included."""
-    for T, N, D, H in ((1, 2, 3, 4), (6, 3, 2, 5)):
-        yield sequence_gradients(rng, T, N, D, H)
