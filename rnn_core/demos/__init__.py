@@ -1,0 +1,37 @@
+"""Live drawings for the book's pages and for notebooks.
+
+A demo is written once: a `Demo` in one module here (what it computes, its controls, its
+first drawing), one JavaScript module in ``rnn_core/static/views`` that brings the
+drawing to life, and its words in `rnn_core.demos.labels`. In a notebook it computes in
+the kernel with the reader's own function; on the site the page runs the traced one.
+"""
+
+from rnn_core.demos.scalar_cell import MEMORY_CELL
+from rnn_core.demos.show import Shown
+from rnn_core.demos.unit_gates import GATES
+
+ALL = {"memory_cell": MEMORY_CELL, "gates": GATES}
+
+__all__ = ["ALL", "gates", "memory_cell"]
+
+
+def memory_cell():
+    """Step the scalar memory cell through the worked example of chapter 4.
+
+    Returns
+    -------
+    Shown
+        Displays itself: runs `memory_cell`, your own once its check has passed.
+    """
+    return Shown(MEMORY_CELL)
+
+
+def gates():
+    """Put the gates of one LSTM unit under sliders.
+
+    Returns
+    -------
+    Shown
+        Displays itself: runs `lstm_cell_forward`, your own once its check has passed.
+    """
+    return Shown(GATES)
