@@ -109,7 +109,7 @@ def build_wheel(target: Path, tree: Path | None = None) -> Path:
     with tempfile.TemporaryDirectory() as scratch:
         if tree is None:
             tree = Path(scratch) / "tree"
-            _copy_package(tree)
+            copy_package(tree)
         out = Path(scratch) / "out"
         command = [sys.executable, "-m", "build", "--wheel", "--no-isolation"]
         done = subprocess.run(
@@ -126,7 +126,7 @@ def build_wheel(target: Path, tree: Path | None = None) -> Path:
         return Path(shutil.copy(wheel, target / wheel.name))
 
 
-def _copy_package(tree: Path) -> None:
+def copy_package(tree: Path) -> None:
     """Copy what the wheel is made of, and nothing beside it."""
     for name in PACKAGE_FILES:
         if (CHECKOUT / name).is_file():

@@ -52,7 +52,7 @@ def write_public(site: Path, course: Path, target: Path) -> list[Path]:
     # A build that failed leaves reports with paths of this machine.
     unwanted = shutil.ignore_patterns("reports", ".doctrees")
     shutil.copytree(site, fresh / "site", ignore=unwanted)
-    bundle._copy_package(fresh / "package")
+    bundle.copy_package(fresh / "package")
     shutil.copytree(course / "release", fresh / "notebooks")
     shutil.copy2(course / "student.zip", fresh / "notebooks")
     leaks.refuse(fresh, markers=True)

@@ -164,6 +164,188 @@ def lstm_cell_backward(dh_t, dc_next, cache):
     )
 
 
+@exercise("lstm")
+def project_inputs(x, W_x, b):
+    """Take every step's input through the input weights in one product.
+
+    What the input adds to the pre-activations does not depend on the state, so it
+    need not wait for the loop: one product of ``(T * N, D)`` with ``(D, 4H)`` does the
+    work of T small ones.
+
+    Parameters
+    ----------
+    x : ndarray of shape (T, N, D)
+        Inputs, time first. Not modified.
+    W_x : ndarray of shape (D, 4H)
+        Input weights, columns in four blocks i, f, g, o.
+    b : ndarray of shape (4H,)
+        Biases, in the same blocks.
+
+    Returns
+    -------
+    a_x : ndarray of shape (T, N, 4H)
+        The input's part of each step's pre-activations, biases included.
+
+    References
+    ----------
+    .. [1] Appleyard, Kocisky, Blunsom (2016), "Optimizing performance of recurrent
+       neural networks on GPUs", arXiv 1604.01946. Chapter: book/lstm.
+
+    Examples
+    --------
+    >>> project_inputs(np.ones((5, 2, 3)), np.ones((3, 16)), np.ones(16)).shape
+    (5, 2, 16)
+    """
+    raise NotImplementedError("project_inputs: Exercise 4.11, page “Making it fast”")
+
+
+@exercise("lstm")
+def weight_gradients(x, h_0, h, da):
+    """Add up the weights' gradients of all steps in one product after the loop.
+
+    Each step contributes ``x_t.T @ da_t`` and ``h_prev.T @ da_t``. The sum over the
+    steps is a product over T * N rows: steps and batch are added up alike.
+
+    Parameters
+    ----------
+    x : ndarray of shape (T, N, D)
+        Inputs, time first. Not modified.
+    h_0 : ndarray of shape (N, H)
+        Hidden state before the first step.
+    h : ndarray of shape (T, N, H)
+        Hidden state after each step.
+    da : ndarray of shape (T, N, 4H)
+        Gradient of each step's pre-activations.
+
+    Returns
+    -------
+    dW_x : ndarray of shape (D, 4H)
+        Gradient of the input weights.
+    dW_h : ndarray of shape (H, 4H)
+        Gradient of the recurrent weights.
+    db : ndarray of shape (4H,)
+        Gradient of the biases.
+
+    References
+    ----------
+    .. [1] Appleyard, Kocisky, Blunsom (2016), "Optimizing performance of recurrent
+       neural networks on GPUs", arXiv 1604.01946. Chapter: book/lstm.
+
+    Examples
+    --------
+    >>> ones = np.ones
+    >>> gradients = weight_gradients(
+    ...     ones((5, 2, 3)), ones((2, 4)), ones((5, 2, 4)), ones((5, 2, 16)))
+    >>> [g.shape for g in gradients], float(gradients[2][0])
+    ([(3, 16), (4, 16), (16,)], 10.0)
+    """
+    raise NotImplementedError("weight_gradients: Exercise 4.12, page “Making it fast”")
+
+
+@exercise("lstm", uses=("project_inputs",))
+def lstm_layer_forward(x, h_0, c_0, W_x, W_h, b):
+    """Run an LSTM layer over a sequence, fast.
+
+    The same results as `lstm_forward`. The inputs are projected before the loop, and
+    the loop keeps only what depends on the step before.
+
+    Parameters
+    ----------
+    x : ndarray of shape (T, N, D)
+        Inputs, time first. Inputs are not modified.
+    h_0 : ndarray of shape (N, H)
+        Hidden state before the first step.
+    c_0 : ndarray of shape (N, H)
+        Memory before the first step.
+    W_x : ndarray of shape (D, 4H)
+        Input weights, columns in four blocks i, f, g, o.
+    W_h : ndarray of shape (H, 4H)
+        Recurrent weights, in the same blocks.
+    b : ndarray of shape (4H,)
+        Biases, in the same blocks.
+
+    Returns
+    -------
+    h : ndarray of shape (T, N, H)
+        Hidden state after each step.
+    c_T : ndarray of shape (N, H)
+        Memory after the last step.
+    cache : LSTMCache
+        As that of `lstm_forward`.
+
+    References
+    ----------
+    .. [1] Appleyard, Kocisky, Blunsom (2016), "Optimizing performance of recurrent
+       neural networks on GPUs", arXiv 1604.01946. Chapter: book/lstm.
+
+    Examples
+    --------
+    >>> zeros = np.zeros
+    >>> h, c_T, cache = lstm_layer_forward(
+    ...     zeros((5, 2, 3)), zeros((2, 4)), np.ones((2, 4)),
+    ...     zeros((3, 16)), zeros((4, 16)), zeros(16))
+    >>> float(c_T[0, 0])
+    0.03125
+    """
+    raise NotImplementedError(
+        "lstm_layer_forward: Exercise 4.13"
+        ", page “Making it fast”"
+    )
+
+
+@exercise("lstm", uses=("weight_gradients",))
+def lstm_layer_backward(dh, dc_T, cache):
+    """Carry the gradient back through an LSTM layer, fast.
+
+    The same results as `lstm_backward`. The loop carries only dh and dc; local
+    derivatives are taken for all steps at once before it, and the weights' gradients
+    after it.
+
+    Parameters
+    ----------
+    dh : ndarray of shape (T, N, H)
+        Gradient of the loss with respect to each hidden state, from outside the layer.
+    dc_T : ndarray of shape (N, H)
+        Gradient with respect to the last memory. Inputs are not modified.
+    cache : LSTMCache
+        What the forward pass returned.
+
+    Returns
+    -------
+    dx : ndarray of shape (T, N, D)
+        Gradient with respect to the inputs.
+    dh_0 : ndarray of shape (N, H)
+        Gradient with respect to the initial hidden state.
+    dc_0 : ndarray of shape (N, H)
+        Gradient with respect to the initial memory.
+    dW_x : ndarray of shape (D, 4H)
+        Gradient of the input weights, summed over steps and batch.
+    dW_h : ndarray of shape (H, 4H)
+        Gradient of the recurrent weights.
+    db : ndarray of shape (4H,)
+        Gradient of the biases.
+
+    References
+    ----------
+    .. [1] Appleyard, Kocisky, Blunsom (2016), "Optimizing performance of recurrent
+       neural networks on GPUs", arXiv 1604.01946. Chapter: book/lstm.
+
+    Examples
+    --------
+    >>> zeros = np.zeros
+    >>> _, _, cache = lstm_layer_forward(
+    ...     zeros((3, 1, 2)), zeros((1, 1)), np.ones((1, 1)),
+    ...     zeros((2, 4)), zeros((1, 4)), zeros(4))
+    >>> gradients = lstm_layer_backward(zeros((3, 1, 1)), np.ones((1, 1)), cache)
+    >>> float(gradients[2][0, 0])
+    0.125
+    """
+    raise NotImplementedError(
+        "lstm_layer_backward: Exercise 4.14"
+        ", page “Making it fast”"
+    )
+
+
 @exercise("lstm", uses=("lstm_cell_forward",))
 def lstm_forward(x, h_0, c_0, W_x, W_h, b):
     """Run an LSTM layer over a whole sequence.
@@ -209,7 +391,7 @@ def lstm_forward(x, h_0, c_0, W_x, W_h, b):
     0.03125
     """
     raise NotImplementedError(
-        "lstm_forward: Exercise 4.4"
+        "lstm_forward: Exercise 4.6"
         ", page “From one cell to a layer”"
     )
 
@@ -261,6 +443,218 @@ def lstm_backward(dh, dc_T, cache):
     0.125
     """
     raise NotImplementedError(
-        "lstm_backward: Exercise 4.5"
+        "lstm_backward: Exercise 4.7"
         ", page “Backward through the cell”"
+    )
+
+
+@exercise("lstm")
+def cell_state_gradient(f, h, w):
+    """Compare how far a gradient reaches through a kept and an overwritten memory.
+
+    A memory cell *adds*: c_t holds ``f_t * c_prev``, so along the memory alone the
+    gradient of the last c with respect to c_t is the product of the forget gates after
+    step t. A plain unit *overwrites*: ``h_t = tanh(w * h_prev + …)``, and each step
+    multiplies by ``w * (1 - h_t**2)`` instead.
+
+    Parameters
+    ----------
+    f : ndarray of shape (T, H)
+        Forget gates of T steps.
+    h : ndarray of shape (T, H)
+        States of the plain units after each step. Inputs are not modified.
+    w : ndarray of shape (H,)
+        Self-weight of each plain unit.
+
+    Returns
+    -------
+    kept : ndarray of shape (T, H)
+        Gradient of the last memory with respect to the memory after each step; the
+        last row is 1.
+    overwritten : ndarray of shape (T, H)
+        The same for the plain units.
+
+    References
+    ----------
+    .. [1] Hochreiter, Schmidhuber (1997), "Long short-term memory", section 3.
+    .. [2] Gers, Schmidhuber, Cummins (2000), "Learning to forget".
+       Chapter: book/lstm.
+
+    Examples
+    --------
+    >>> f, h, w = np.full((3, 1), 0.5), np.zeros((3, 1)), np.array([2.0])
+    >>> kept, overwritten = cell_state_gradient(f, h, w)
+    >>> kept[:, 0], overwritten[:, 0]
+    (array([0.25, 0.5 , 1.  ]), array([4., 2., 1.]))
+    """
+    raise NotImplementedError(
+        "cell_state_gradient: Exercise 4.8"
+        ", page “Why gradients survive”"
+    )
+
+
+@exercise("lstm")
+def count_gradient_paths(T):
+    """Count the ways on which a gradient reaches the forget gate's weight.
+
+    The graph, at the granularity of single gates: c_t is made from c_{t-1} and from
+    the gates i_t, f_t and g_t; h_t is made from c_t and from the gate o_t; every gate
+    reads h_{t-1}; f_t also reads the weight. Nothing comes before step 1: c_0 and h_0
+    are constants.
+
+    Parameters
+    ----------
+    T : int
+        Number of steps, at least 1.
+
+    Returns
+    -------
+    from_c : ndarray of int, of shape (T,)
+        Number of paths from c_1, …, c_T to the weight.
+    from_h : ndarray of int, of shape (T,)
+        Number of paths from h_1, …, h_T to the weight.
+
+    References
+    ----------
+    .. [1] Goodfellow, Bengio, Courville (2016), "Deep Learning", section 6.5.2 (the
+       number of paths grows exponentially). Chapter: book/lstm.
+
+    Examples
+    --------
+    >>> from_c, from_h = count_gradient_paths(1)
+    >>> from_c.tolist(), from_h.tolist()  # f_1 reads the weight; there is one path
+    ([1], [1])
+    """
+    raise NotImplementedError(
+        "count_gradient_paths: Exercise 4.9"
+        ", page “Why gradients survive”"
+    )
+
+
+@exercise("lstm")
+def lstm_without_forget_gate(x_t, h_prev, c_prev, W_x, W_h, b):
+    """Advance the LSTM of 1997, which had no forget gate, by one time step.
+
+    The memory keeps everything: ``c_t = c_prev + i_t * g_t``. There are three blocks
+    of weights, in the order i, g, o.
+
+    Parameters
+    ----------
+    x_t : ndarray of shape (N, D)
+        Input at step t: N sequences, D features each.
+    h_prev : ndarray of shape (N, H)
+        Hidden state after step t - 1. Inputs are not modified.
+    c_prev : ndarray of shape (N, H)
+        Memory after step t - 1.
+    W_x : ndarray of shape (D, 3H)
+        Input weights, columns in three blocks i, g, o.
+    W_h : ndarray of shape (H, 3H)
+        Recurrent weights, in the same blocks.
+    b : ndarray of shape (3H,)
+        Biases, in the same blocks.
+
+    Returns
+    -------
+    h_t : ndarray of shape (N, H)
+        Hidden state after step t.
+    c_t : ndarray of shape (N, H)
+        Memory after step t; it may grow without bound.
+
+    References
+    ----------
+    .. [1] Hochreiter, Schmidhuber (1997), "Long short-term memory", Neural
+       Computation 9(8). Chapter: book/lstm.
+
+    Examples
+    --------
+    >>> zeros = np.zeros
+    >>> h_t, c_t = lstm_without_forget_gate(
+    ...     zeros((2, 3)), zeros((2, 4)), np.ones((2, 4)),
+    ...     zeros((3, 12)), zeros((4, 12)), zeros(12))
+    >>> float(c_t[0, 0])  # all of it stays
+    1.0
+    """
+    raise NotImplementedError(
+        "lstm_without_forget_gate: Exercise 4.10"
+        ", page “The forget gate and its bias”"
+    )
+
+
+@exercise("lstm")
+def parameter_count(cell, D, H, peepholes=False, biases=1):
+    """Count the parameters of a recurrent layer, without an output layer.
+
+    Parameters
+    ----------
+    cell : {"rnn", "lstm", "gru"}
+        Kind of the layer: one, four or three transforms of input and state.
+    D, H : int
+        Number of inputs and of hidden units.
+    peepholes : bool
+        Whether the three gates of an LSTM also see the memory, each unit its own
+        (one diagonal weight a unit and gate). Ignored for the other kinds.
+    biases : int
+        Bias vectors of each transform: 1 here, 2 in PyTorch.
+
+    Returns
+    -------
+    count : int
+        Number of parameters.
+
+    References
+    ----------
+    .. [1] Greff et al. (2017), "LSTM: a search space odyssey". Chapter: book/lstm.
+
+    Examples
+    --------
+    >>> parameter_count("rnn", 3, 4)
+    32
+    """
+    raise NotImplementedError(
+        "parameter_count: Exercise 4.4"
+        ", page “The layer and its parameters”"
+    )
+
+
+@exercise("lstm")
+def init_lstm(D, H, rng, forget_bias=1.0):
+    """Draw the parameters with which the training of an LSTM layer begins.
+
+    Both matrices are uniform between ``-1 / sqrt(H)`` and ``1 / sqrt(H)``; biases are
+    0, but for the forget gate's, which are `forget_bias`: a positive one opens the
+    gate, so that the layer remembers before it has learned what.
+
+    Parameters
+    ----------
+    D, H : int
+        Number of inputs and of hidden units.
+    rng : numpy.random.Generator
+        Where the numbers come from.
+    forget_bias : float
+        Bias of every forget gate.
+
+    Returns
+    -------
+    W_x : ndarray of shape (D, 4H)
+        Input weights, columns in four blocks i, f, g, o.
+    W_h : ndarray of shape (H, 4H)
+        Recurrent weights, in the same blocks.
+    b : ndarray of shape (4H,)
+        Biases, in the same blocks.
+
+    References
+    ----------
+    .. [1] Gers, Schmidhuber, Cummins (2000), "Learning to forget".
+    .. [2] Jozefowicz, Zaremba, Sutskever (2015), "An empirical exploration of
+       recurrent network architectures". Chapter: book/lstm.
+
+    Examples
+    --------
+    >>> W_x, W_h, b = init_lstm(3, 4, np.random.default_rng(0))
+    >>> W_x.shape, W_h.shape, float(b.sum())
+    ((3, 16), (4, 16), 4.0)
+    """
+    raise NotImplementedError(
+        "init_lstm: Exercise 4.5"
+        ", page “The forget gate and its bias”"
     )

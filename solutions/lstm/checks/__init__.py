@@ -1,5 +1,5 @@
 """Chapter 4: the checks of every exercise, a module for each notebook."""
 
-from solutions.lstm.checks import cell, layer
+from solutions.lstm.checks import cell, fast, layer, memory
 
-MODULES = (cell, layer)
+MODULES = (cell, layer, memory, fast)

@@ -3,6 +3,6 @@
 ``fails`` names exactly the checks that a wrong answer fails; the tests prove it.
 """
 
-from solutions.lstm.wrong_answers import cell, layer
+from solutions.lstm.wrong_answers import cell, fast, layer, memory
 
-WRONG = cell.WRONG | layer.WRONG
+WRONG = cell.WRONG | layer.WRONG | memory.WRONG | fast.WRONG

@@ -1,0 +1,166 @@
+"""One built site, one server and one Chromium for all tests of the pages."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from autograder import site
+
+ROOT = Path(__file__).resolve().parents[2]
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+# every page is seen in both schemes and at both widths, in two visits
+VIEWS = {"light, wide": ("light", WIDE), "dark, narrow": ("dark", NARROW)}
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+AXE = {
+    "rules": {
+        # off by default; WCAG 2.5.3, and the theme's search button failed it
+        "label-content-name-mismatch": {"enabled": True},
+    }
+}
+# The drawn half of a formula is hidden from screen readers (its MathML half is not),
+# has the colour of the text around it, and is most of a page's elements.
+AXE_PARTS = {"exclude": [[".katex-html"]]}
+# how far things moved while the page loaded, after the web vitals' definition
+SHIFT = """() => new Promise(resolve => {
+  let sum = 0;
+  new PerformanceObserver(list => {
+    for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value;
+  }).observe({type: "layout-shift", buffered: true});
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+})"""
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def toc_files(entry):
+    """Yield the pages named in a table of contents, in order."""
+    if isinstance(entry, dict):
+        yield from (entry[key] for key in ("root", "file") if key in entry)
+        entry = [value for value in entry.values() if isinstance(value, list)]
+    if isinstance(entry, list):
+        for part in entry:
+            yield from toc_files(part)
+
+
+def page_names():
+    """Return the addresses of the site's pages, from the table of contents."""
+    toc = yaml.safe_load((ROOT / "book" / "_toc.yml").read_text(encoding="utf-8"))
+    return [*(f"{name}.html" for name in toc_files(toc)), "search.html"]
+
+
+def pytest_generate_tests(metafunc):
+    """Give every page to a test that asks for one, and both views."""
+    if "page_name" in metafunc.fixturenames:
+        metafunc.parametrize("page_name", page_names())
+    if "view" in metafunc.fixturenames:
+        metafunc.parametrize("view", VIEWS)
+
+
+@dataclass
+class Visit:
+    """What happened while a page was open."""
+
+    requests: list = field(default_factory=list)
+    faults: list = field(default_factory=list)
+    overflow: int = 0
+    shift: float = 0.0
+    axe: list = field(default_factory=list)
+
+    def watch(self, page):
+        """Note every request and everything that goes wrong."""
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        page.on("console", self._console)
+        page.on("response", self._response)
+        page.on(
+            "requestfailed", lambda request: self.faults.append(f"no: {request.url}")
+        )
+
+    def _console(self, message):
+        if message.type == "error":
+            self.faults.append(f"console: {message.text}")
+
+    def _response(self, response):
+        if response.status >= 400:
+            self.faults.append(f"{response.status}: {response.url}")
+
+
+@pytest.fixture(scope="session")
+def site_folder():
+    """Return the built site: that of UNROLLED_SITE, else this checkout's own."""
+    named = os.environ.get("UNROLLED_SITE")
+    return Path(named) if named else site.ensure(ROOT)
+
+
+@pytest.fixture(scope="session")
+def site_url(site_folder):
+    """Serve the site on this machine only; return its address."""
+    with site.server(site_folder) as running:
+        thread = Thread(target=running.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}/"
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """Start Chromium once."""
+    # root has no user namespace of its own to put the browser's sandbox in
+    args = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=args)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser, site_url):
+    """Return a function that opens an address of the site in a fresh context."""
+    contexts = []
+
+    def open_(address, **options):
+        contexts.append(browser.new_context(**{"viewport": WIDE, **options}))
+        page = contexts[-1].new_page()
+        page.goto(site_url + address, wait_until="networkidle")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def visit(browser, site_url):
+    """Return a function that visits a page in one view, once for all tests."""
+    known = {}
+
+    def visit_(name, view):
+        if (name, view) not in known:
+            known[name, view] = _visit(browser, site_url + name, *VIEWS[view])
+        return known[name, view]
+
+    return visit_
+
+
+def _visit(browser, url, scheme, viewport):
+    seen = Visit()
+    context = browser.new_context(color_scheme=scheme, viewport=viewport)
+    page = context.new_page()
+    seen.watch(page)
+    page.goto(url, wait_until="networkidle")
+    seen.overflow = page.evaluate(OVERFLOW)
+    seen.shift = page.evaluate(SHIFT)
+    seen.axe = Axe().run(page, AXE_PARTS, AXE).response["violations"]
+    context.close()
+    return seen
