@@ -100,6 +100,13 @@ def load_config(course: Path) -> Config:
     return config
 
 
+_GRADED = (
+    "{0} has graded submissions in {1} and its notebooks are not the same ones any "
+    "more, which nbgrader does not allow: release into another directory with "
+    "--course, or give up the grades with 'nbgrader db assignment remove {0} --force'."
+)
+
+
 def run_converter(name: str, course: Path, assignment: str, student: str = "*") -> None:
     """Run one of nbgrader's converters, as its command line would.
 
@@ -133,6 +140,8 @@ def run_converter(name: str, course: Path, assignment: str, student: str = "*") 
             converter(coursedir=directory, config=config).start()
         except (NbGraderException, SystemExit) as error:
             told = "\n".join(errors) or str(error)
+            if "submissions associated" in told:
+                raise CourseError(_GRADED.format(assignment, course)) from error
             message = f"nbgrader's {name} failed for {assignment}, student {student}:"
             raise CourseError(f"{message}\n{told}") from error
 

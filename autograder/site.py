@@ -104,7 +104,8 @@ def _run_builder(root: Path, quiet: bool) -> int:
     """Run jupyter-book; a quiet run shows its output only when it failed."""
     command, environment = build_command(root), {**os.environ, **ENVIRONMENT}
     if not quiet:
-        return subprocess.run(command, cwd=root, env=environment, check=False).returncode
+        done = subprocess.run(command, cwd=root, env=environment, check=False)
+        return done.returncode
     # a file, not a pipe: a helper process that outlives the builder would keep a
     # pipe open, and reading it would wait for ever
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from autograder import sources
 from autograder.errors import AutograderError
-from autograder.release import choose_units
 from autograder.references import reference_text
+from autograder.release import choose_units
 from autograder.stripper import clean
 
 _HEAD = '''\

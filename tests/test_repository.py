@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from rnn_core import catalogue
+
 LIMIT = 400  # lines; a file past it is two files
 # Assembled, so that this file does not break the rule it states.
 MACHINE_PATH = re.compile(
@@ -51,10 +53,13 @@ def test_no_file_names_a_package_index(root, project_files):
 
 
 def test_no_source_file_is_longer_than_the_limit(root, project_files):
+    # stubs are generated: what they are made of is split
+    stubs = {root / "rnn_core" / f"{unit}.py" for unit in catalogue.UNITS}
     long = {
         str(path.relative_to(root)): len(text.splitlines())
         for path, text in texts(project_files, ".py", ".js", ".mjs")
         if not {"vendor", "tests", "benchmarks"} & set(path.relative_to(root).parts)
+        and path not in stubs
         and len(text.splitlines()) > LIMIT
     }
     assert long == {}, f"split or simplify what has more than {LIMIT} lines"

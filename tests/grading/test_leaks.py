@@ -57,9 +57,7 @@ class TestTheSearchItself:
     def test_a_solution_without_its_comments_is_found(self, tmp_path, name, kind):
         text = clean(sources.solution_source(name), sources.CANARY)
         (tmp_path / f"copy.{kind}").write_text(disguise(text, kind), encoding="utf-8")
-        assert any(
-            "a copy of lstm/reference" in leak.what for leak in search(tmp_path)
-        )
+        assert any("a copy of lstm/reference" in leak.what for leak in search(tmp_path))
 
     def test_a_stub_is_not_taken_for_a_solution(self, tmp_path):
         (tmp_path / "stub.py").write_text(sources.stub_source("lstm_cell_forward"))

@@ -5,7 +5,8 @@ import shutil
 
 import pytest
 
-from autograder import plain
+from autograder import plain, release
+from autograder.errors import CourseError
 from autograder.plain import Difference
 
 pytestmark = pytest.mark.nbgrader
@@ -87,3 +88,14 @@ def test_a_score_that_differs_is_shown_in_a_table(graded, tmp_path):
     (found,) = plain.compare(copy)
     assert found == Difference(student, unit, cell, f"{points + 1:g}", f"{points:g}")
     assert cell in plain.table([found])
+
+
+def test_a_release_that_changes_graded_notebooks_is_refused_in_a_sentence(
+    graded, tmp_path, monkeypatch
+):
+    course = shutil.copytree(graded[0], tmp_path / "course")
+    fewer = release.build_unit("lstm")
+    fewer.pop("lstm-layer")
+    monkeypatch.setattr(release, "build_unit", lambda unit: fewer)
+    with pytest.raises(CourseError, match="has graded submissions"):
+        release.release(course, ["lstm"])
