@@ -42,10 +42,10 @@ def hidden_check(fn: Callable[..., Any]) -> float:
         return 0.0
     if is_stub(fn) or not callable(fn):
         return 0.0
-    visible = checking.last_report(name)
-    failed = {r.id for r in visible.results if not r.passed} if visible else set()
+    seen = checking.last_report(name)
+    held = {result.id for result in seen.results if result.passed} if seen else set()
     hidden = suite.build(hidden=True, seed=SEED)
-    again = [check for check in suite.build(hidden=False) if check.id in failed]
+    again = [check for check in suite.build(hidden=False) if check.id not in held]
     before = run_checks(hidden, suite.signature, fn, suite.hints)
     after = merits(suite, [*again, *hidden], fn)
     results, notes = _combine(again, before, after, suite.uses)

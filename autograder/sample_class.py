@@ -98,14 +98,33 @@ def _deal(
     """Deal the wrong answers, one of each exercise in turn; fill up by habit."""
     plans: list[Plan] = [{} for _ in range(students)]
     for name, answer in _wrong_answers(suites, rng):
-        free = [p for p in plans if name not in p and len(p) < MOST_WRONG]
+        free = [
+            plan
+            for plan in plans
+            if name not in plan
+            and len(plan) < MOST_WRONG
+            and not _may_cancel(suites, plan, name)
+        ]
         if free:
             min(free, key=len)[name] = answer
     for plan in plans:
         for name, suite in suites.items():
             if name not in plan:
-                plan[name] = _habit(suite, rng)
+                habit = _habit(suite, rng)
+                may_cancel = habit != STUB and _may_cancel(suites, plan, name)
+                plan[name] = REFERENCE if may_cancel else habit
     return [{name: plan[name] for name in suites} for plan in plans]
+
+
+def _may_cancel(suites: Mapping[str, Suite], plan: Plan, name: str) -> bool:
+    """Tell whether a wrong answer here could make another one right again.
+
+    A bias left out in one exercise and added twice in the one that calls it come to
+    the right result, and then no declaration says what the two score.
+    """
+    wrong = {n for n, answer in plan.items() if answer not in (REFERENCE, STUB)}
+    callers = {n for n, suite in suites.items() if name in suite.uses}
+    return bool(wrong & (set(suites[name].uses) | callers))
 
 
 def _wrong_answers(

@@ -67,15 +67,24 @@ def describe(error, fn):
     """Put an exception of the student's code into a sentence."""
     kind, text = type(error).__name__, _text(error)
     if isinstance(error, NotImplementedError):
-        if "Nothing answers for it yet" in text:
-            return f"it calls an exercise that is still open. {text}"
-        return (
-            "its body is still the stub: replace the line that raises "
-            "NotImplementedError with your own code, run the cell, then this one"
-        )
+        return _still_open(error, fn, text)
     if isinstance(error, SystemExit):
         return "it ends the program (SystemExit): remove the call of exit or quit"
     return f"it stops with {kind}: {text}{_place(error, fn)}"
+
+
+def _still_open(error, fn, text):
+    """Say whether the function itself or one that it calls is not written yet."""
+    if "Nothing answers for it yet" in text:
+        return f"it calls an exercise that is still open. {text}"
+    *_, last = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
+    own = getattr(fn, "__code__", last.f_code)
+    if last.f_code is not own:
+        return f"it calls {last.f_code.co_name}, which is still open: write that first"
+    return (
+        "its body is still the stub: replace the line that raises "
+        "NotImplementedError with your own code, run the cell, then this one"
+    )
 
 
 def _text(error):

@@ -196,6 +196,18 @@ def test_a_missing_earlier_exercise_is_named(capsys):
     assert "It builds on lstm_cell_forward: make that check hold first." in words
 
 
+def test_a_stub_in_the_notebook_that_is_called_is_named(capsys):
+    def weight_gradients(*args):
+        raise NotImplementedError
+
+    def layer(dh, dc_T, cache):
+        return weight_gradients(dh, dc_T, cache)
+
+    _, words = said(layer, capsys, name="lstm_layer_backward")
+    assert "It calls weight_gradients, which is still open: write that first" in words
+    assert "its body is still the stub" not in words
+
+
 def test_each_call_gets_its_own_copies(capsys):
     def careless(z, z_i, z_f, z_o, c_prev):
         a, c = right(z, z_i, z_f, z_o, c_prev)

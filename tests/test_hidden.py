@@ -63,6 +63,20 @@ def test_a_right_layer_on_a_wrong_cell_gets_its_points_back(capsys):
     assert grade(scope, "lstm_cell_forward") == (0, 1)  # the wrong cell stays wrong
 
 
+def test_a_right_layer_on_a_stub_gets_its_points_back():
+    scope = notebook("lstm_layer_backward")
+    exec(sources.stub_source("weight_gradients"), scope)
+    seen, unseen = grade(scope, "lstm_layer_backward")
+    assert (seen, unseen) == (0, 4 + 2)
+    assert grade(scope, "weight_gradients") == (0, 0)
+
+
+def test_a_stub_on_a_right_cell_gets_nothing():
+    scope = notebook("lstm_cell_forward")
+    exec(sources.stub_source("lstm_forward"), scope)
+    assert grade(scope, "lstm_forward") == (0, 0)
+
+
 def test_a_wrong_layer_on_a_wrong_cell_gets_only_what_it_earns():
     scope = notebook(
         "lstm_cell_forward",
