@@ -31,7 +31,7 @@ def run_course(course, root, tmp_path_factory):
     A later notebook builds on what an earlier one saved.
     """
 
-    def run(answer):
+    def run(answer, then=None):
         folder = tmp_path_factory.mktemp("student")
         (folder / MARKER).write_text(MARKER_TEXT)
         cells = {}
@@ -39,11 +39,22 @@ def run_course(course, root, tmp_path_factory):
             notebook = nbformat.read(course / "release" / unit / f"{name}.ipynb", 4)
             answers = {n: answer(n) for n in exercises_of(notebook)} if answer else {}
             filled = fill(notebook, answers)
+            if then:
+                _correct(filled, then)
             _execute(filled, folder, root)
             cells |= {(name, cell.id): cell for cell in filled.cells}
         return folder, cells
 
     return run
+
+
+def _correct(notebook, answer):
+    """Put below each check what the student writes after reading it."""
+    for name in exercises_of(notebook):
+        (at,) = [k for k, c in enumerate(notebook.cells) if c.id == f"{name}-check"]
+        again = nbformat.v4.new_code_cell(f"{answer(name)}\n\ncheck({name})")
+        again.id = f"{name}-again"
+        notebook.cells.insert(at + 1, again)
 
 
 def _execute(notebook, folder, root):
@@ -64,6 +75,28 @@ def solved(run_course):
 @pytest.fixture(scope="module")
 def untouched(run_course):
     return run_course(None)
+
+
+def classic_mistake(name):
+    """Return the first wrong answer of an exercise that its visible checks show."""
+    suite = sources.suite(name)
+    visible = {check.id for check in suite.checks if not check.hidden}
+    return next(w for w in suite.wrong_answers if w.fails & visible)
+
+
+@pytest.fixture(scope="module")
+def mistaken(run_course):
+    """A student who makes one mistake in each exercise, reads, and mends it."""
+    return run_course(lambda name: classic_mistake(name).source, then=reference_answer)
+
+
+def words(cells, suffix, name):
+    """Return what a cell of an exercise showed."""
+    ((_, cell),) = [
+        (where, cell) for where, cell in cells.items() if where[1] == f"{name}{suffix}"
+    ]
+    shown = [o for o in cell.outputs if o.output_type == "display_data"]
+    return "\n".join(output.data["text/plain"] for output in shown)
 
 
 def points(cells, name):
@@ -110,3 +143,19 @@ def test_as_it_comes_every_check_fails(untouched, name):
     folder, cells = untouched
     assert points(cells, name) == 0.0
     assert not (folder / "my_rnn").exists()
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_classic_mistake_reads_its_hint_and_is_mended(mistaken, name):
+    folder, cells = mistaken
+    entry = catalogue.find(name)
+    assert f"Hint: {classic_mistake(name).hint}" in words(cells, "-check", name)
+    assert points(cells, name) < entry["points"]["visible"]
+    assert "everything holds" in words(cells, "-again", name)
+    assert (folder / "my_rnn" / entry["unit"] / f"{name}.py").is_file()
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_who_solves_nothing_is_told_what_to_replace_at_every_check(untouched, name):
+    _, cells = untouched
+    assert "its body is still the stub" in words(cells, "-check", name)
