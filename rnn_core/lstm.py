@@ -392,7 +392,7 @@ def lstm_forward(x, h_0, c_0, W_x, W_h, b):
     """
     raise NotImplementedError(
         "lstm_forward: Exercise 4.6"
-        ", page “From one cell to a layer”"
+        ", page “The layer and its parameters”"
     )
 
 

@@ -16,7 +16,15 @@ import pytest
 import rnn_core
 
 BOOK = Path(__file__).parents[1] / "book"
-TEACHING = ["lstm/memory-cell", "lstm/gates", "lstm/backward", "lstm/index"]
+TEACHING = [
+    "lstm/index",
+    "lstm/memory-cell",
+    "lstm/gates",
+    "lstm/layer",
+    "lstm/backward",
+    "lstm/survival",
+    "lstm/forget-bias",
+]
 PAGES = sorted(
     page
     for page in BOOK.rglob("*.md")
@@ -124,8 +132,9 @@ def paths_to_forget_weight(T):
     return from_c, from_h
 
 
-def test_gradient_paths_are_counted_as_a_recursion_counts_them(glued):
-    values = glued("corrections")
+@pytest.mark.parametrize("page", ["lstm/survival", "corrections"])
+def test_gradient_paths_are_counted_as_a_recursion_counts_them(glued, page):
+    values = glued(page)
     printed = [[int(values[f"{part}_T{T}"]) for T in range(1, 6)] for part in "ch"]
     counted = [
         list(row) for row in zip(*map(paths_to_forget_weight, range(1, 6)), strict=True)
@@ -133,6 +142,88 @@ def test_gradient_paths_are_counted_as_a_recursion_counts_them(glued):
     assert printed == counted
     assert printed == [[1, 5, 24, 115, 551], [1, 6, 30, 145, 696]]
     assert int(values["without_o"]) == 21
+
+
+def test_the_24_paths_are_16_and_4_and_1_and_3_past_the_memory(glued):
+    values = glued("lstm/survival")
+    parts = [int(values[key]) for key in ("end1", "end2", "end3", "past")]
+    assert parts == [16, 4, 1, 3]
+    assert int(values["all3"]) == sum(parts) == 24
+    assert int(values["between"]) == 4
+
+
+def test_a_gradient_reaches_as_far_as_the_page_on_survival_says(glued):
+    values = glued("lstm/survival")
+    assert number(values["nine60"]) == pytest.approx(0.9**60, rel=0.3)  # one digit
+    assert number(values["half60"]) == pytest.approx(0.5**60, rel=0.1)
+    left = [number(values[key]) for key in ("0.5p", "0m", "1p", "2m", "5m")]
+    assert left == sorted(left)
+    assert left[2] < 1e-8 < 1e-5 < left[3] < 1e-2 < 0.5 < left[4] < 1
+    # with weak input a unit cannot do better than its slopes allow: below 1, always
+    assert 0 < number(values["best_strong"]) < number(values["best_weak"]) < 1
+    assert number(values["whole4"]) > 1000
+
+
+def test_three_steps_of_the_layer_hold_what_plain_python_gives(glued):
+    h, c = 0.5, 2.0
+    for x in (1, 0, -1):
+        kept, admitted = sigmoid(-x + 2 * h + 1), sigmoid(x + h)
+        c, shown = kept * c + admitted * math.tanh(x - h), sigmoid(2 * x - 2 * h - 2)
+        h = shown * math.tanh(c)
+    values = glued("lstm/layer")
+    assert number(values["c3"]) == pytest.approx(c, abs=5e-5)
+    assert number(values["h3"]) == pytest.approx(h, abs=5e-5)
+
+
+def test_the_table_of_parameters_has_pytorchs_own_counts(glued):
+    torch = pytest.importorskip("torch", reason="PyTorch is the oracle: run make test")
+    values = glued("lstm/layer")
+    for name, kind in [("rnn", "RNN"), ("gru", "GRU"), ("lstm", "LSTM")]:
+        layer = getattr(torch.nn, kind)(100, 128)
+        counts = {key: array.numel() for key, array in layer.named_parameters()}
+        assert number(values[f"{name}_torch"]) == sum(counts.values())
+        counts.pop("bias_hh_l0")
+        assert number(values[name]) == sum(counts.values())
+    assert number(values["peep"]) == number(values["lstm"]) + 3 * 128
+
+
+def test_a_plain_rnn_with_an_lstms_parameters_has_the_units_that_a_formula_gives(glued):
+    # H^2 + 101 H = 4 (128^2 + 101 * 128), solved for H and rounded down
+    units = (-101 + math.sqrt(101**2 + 16 * (128**2 + 101 * 128))) / 2
+    assert number(glued("lstm/layer")["rnn_units"]) == math.floor(units)
+
+
+def test_the_forget_bias_table_holds_what_plain_python_gives(glued):
+    values = glued("lstm/forget-bias")
+    for bias in (-2, 0, 1, 2, 3, 10):
+        f = sigmoid(bias)
+        assert number(values[f"f{bias}"]) == pytest.approx(f, abs=5e-4)
+        half = math.log(2) / math.log1p(math.exp(-bias))
+        assert number(values[f"half{bias}"]) == pytest.approx(half, rel=5e-3, abs=0.05)
+        # one digit of a small number is printed, two of others
+        assert number(values[f"left{bias}"]) == pytest.approx(f**50, rel=0.3)
+        assert number(values[f"slope{bias}"]) == pytest.approx(f * (1 - f), rel=0.2)
+
+
+def test_memory_grows_without_a_forget_gate_and_stays_bounded_with_one(glued):
+    values = {
+        key: glued("lstm/forget-bias")[key]
+        for key in ("grown100", "grown1000", "grown2000", "bounded", "bound1", "flat")
+    }
+    grown = [number(values[f"grown{t}"]) for t in (100, 1000, 2000)]
+    assert grown[0] < grown[1] / 5 < grown[2] / 7
+    assert number(values["bounded"]) < number(values["bound1"])
+    assert number(values["bound1"]) == pytest.approx(1 + math.e, abs=0.05)
+    assert number(values["flat"]) > 80
+
+
+def test_more_forget_bias_lets_more_gradient_back(glued):
+    values = glued("lstm/forget-bias")
+    shares = [number(values[f"share{bias}"]) for bias in (-2, 0, 1, 2, 3)]
+    assert shares == sorted(shares)
+    # the direct path alone would bring less; the other ways add to it
+    direct = [sigmoid(bias) ** 50 for bias in (-2, 0, 1, 2, 3)]
+    assert all(share > one for share, one in zip(shares, direct, strict=True))
 
 
 def test_the_store_example_gives_4_12_32(glued):

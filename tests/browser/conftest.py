@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 
+import demo_page
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from autograder import site
 
@@ -114,14 +114,13 @@ def site_url(site_folder):
 
 
 @pytest.fixture(scope="session")
-def browser(chromium):
+def browser(chromium, playwright):
     """Start Chromium once."""
     # root has no user namespace of its own to put the browser's sandbox in
     args = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=args)
-        yield running
-        running.close()
+    running = playwright.chromium.launch(executable_path=chromium, args=args)
+    yield running
+    running.close()
 
 
 @pytest.fixture
@@ -138,6 +137,15 @@ def open_page(browser, site_url):
     yield open_
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory):
+    """Serve plain pages with the demos; return their address."""
+    folder = tmp_path_factory.mktemp("demos")
+    demo_page.write_pages(folder)
+    with demo_page.served(folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
