@@ -6,13 +6,20 @@ drawing to life, and its words in `rnn_core.demos.labels`. In a notebook it comp
 the kernel with the reader's own function; on the site the page runs the traced one.
 """
 
+from rnn_core.demos.reber_reading import REBER_READER
 from rnn_core.demos.scalar_cell import MEMORY_CELL
 from rnn_core.demos.show import Shown
+from rnn_core.demos.through_time import GRADIENT_THROUGH_TIME
 from rnn_core.demos.unit_gates import GATES
 
-ALL = {"memory_cell": MEMORY_CELL, "gates": GATES}
+ALL = {
+    "memory_cell": MEMORY_CELL,
+    "gates": GATES,
+    "gradient_through_time": GRADIENT_THROUGH_TIME,
+    "reber_reader": REBER_READER,
+}
 
-__all__ = ["ALL", "gates", "memory_cell"]
+__all__ = ["ALL", "gates", "gradient_through_time", "memory_cell", "reber_reader"]
 
 
 def memory_cell():
@@ -35,3 +42,25 @@ def gates():
         Displays itself: runs `lstm_cell_forward`, your own once its check has passed.
     """
     return Shown(GATES)
+
+
+def gradient_through_time():
+    """Compare what is left of a gradient in a memory cell and in a plain unit.
+
+    Returns
+    -------
+    Shown
+        Displays itself: runs `cell_state_gradient`, your own once its check has passed.
+    """
+    return Shown(GRADIENT_THROUGH_TIME)
+
+
+def reber_reader():
+    """Watch a trained LSTM read an embedded Reber string, one symbol a step.
+
+    Returns
+    -------
+    Shown
+        Displays itself: runs `lstm_cell_forward`, your own once its check has passed.
+    """
+    return Shown(REBER_READER)

@@ -1,6 +1,7 @@
 """What a demo consists of, and how it computes."""
 
 import functools
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -19,7 +20,7 @@ class Control:
     """A number the reader may change: ``kind`` is "slider" or "number".
 
     Its label is the text of its name in `labels`; ``group`` names the fieldset that
-    holds it, where a demo has several.
+    holds it, where a demo has several. A slider with ``values`` runs through these.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Control:
     step: float = 0.1
     kind: str = "slider"
     group: str = ""
+    values: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,15 @@ class Demo:
         Input of the next step → output of this one.
     start : dict
         The carried inputs of the first step.
+    shapes : dict
+        Name of an input or output → its shape, where it is an array.
+    data : dict
+        More that the page needs to know, as plain data.
+    shown : int
+        The step that the first drawing is about.
+    page_step : callable, optional
+        ``page_step(**inputs) -> dict``: what the page runs, for a step whose functions
+        cannot be traced because they assign into arrays. A test compares the two.
     """
 
     name: str
@@ -66,6 +77,10 @@ class Demo:
     draw: Callable
     carry: dict = field(default_factory=dict)
     start: dict = field(default_factory=dict)
+    shapes: dict = field(default_factory=dict)
+    data: dict = field(default_factory=dict)
+    shown: int = 0
+    page_step: Callable | None = None
 
     def bound_step(self):
         """Return `step` with whatever answers for its exercises now."""
@@ -78,12 +93,13 @@ class Demo:
         Parameters
         ----------
         steps : sequence of dict
-            The inputs of each step; a carried input may be left out.
+            The inputs of each step; a carried input may be left out, and starts
+            afresh where it is given.
 
         Returns
         -------
         list of dict
-            The outputs of each step: plain floats.
+            The outputs of each step: plain floats, and lists of them.
 
         Raises
         ------
@@ -103,25 +119,35 @@ class Demo:
     def _run(self, steps):
         step, carried, results = self.bound_step(), dict(self.start), []
         for inputs in steps:
-            outputs = step(**{**carried, **{k: float(v) for k, v in inputs.items()}})
-            outputs = {k: self._number(k, value) for k, value in outputs.items()}
+            given = {**carried, **inputs}
+            outputs = step(**{k: self._taken_in(k, v) for k, v in given.items()})
+            outputs = {k: self._plain(k, value) for k, value in outputs.items()}
             carried = {name: outputs[source] for name, source in self.carry.items()}
             results.append(outputs)
         return results
 
-    def _number(self, name, value):
-        array = np.asarray(value)
-        if array.size != 1 or array.dtype.kind not in "biuf":
+    def _taken_in(self, name, value):
+        return np.array(value, dtype=float) if name in self.shapes else float(value)
+
+    def _plain(self, name, value):
+        array, shape = np.asarray(value), self.shapes.get(name)
+        fits = array.size == 1 if shape is None else array.shape == shape
+        if not fits or array.dtype.kind not in "biuf":
             raise DemoError(
-                f"{self._functions()} gave {name} = {_short(value)}, "
-                "expected one number"
+                f"{self._functions()} gave {name} = {_short(value)}, expected "
+                + (f"numbers of shape {shape}" if shape else "one number")
             )
         if not np.isfinite(array).all():
             raise DemoError(
-                f"{self._functions()} gave {name} = {array.item()}: the drawing needs "
+                f"{self._functions()} gave {name} = {_short(array)}: the drawing needs "
                 "a finite number; take smaller inputs, or correct the function"
             )
-        return float(array.item())
+        return array.astype(float).tolist() if shape else float(array.item())
+
+    def blank(self):
+        """Return outputs that are all zero, for a drawing that waits for numbers."""
+        zeros = {name: np.zeros(shape).tolist() for name, shape in self.shapes.items()}
+        return defaultdict(float, zeros)
 
     def _sentence(self, error):
         return (
@@ -134,15 +160,16 @@ class Demo:
         return " and ".join(self.uses)
 
     def traced(self):
-        """Return the step as a program for the page: one number in, one out, each."""
+        """Return the step as a program for the page."""
         first = {**self.start, **self.steps[0]}
-        step = self.bound_step()
+        examples = [self._taken_in(name, first[name]) for name in self.inputs]
+        step = self.page_step or self.bound_step()
 
         def wrapped(*values):
             return step(**dict(zip(self.inputs, values, strict=True)))
 
-        program = trace(wrapped, *(first[name] for name in self.inputs))
-        inputs = tuple((name, ()) for name in self.inputs)
+        program = trace(wrapped, *examples)
+        inputs = tuple((name, self.shapes.get(name, ())) for name in self.inputs)
         return program._replace(name=self.name, inputs=inputs)
 
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections import defaultdict
 from dataclasses import asdict
 from html import escape
 
@@ -27,6 +26,8 @@ def specification(demo):
         "steps": [dict(step) for step in demo.steps],
         "carry": dict(demo.carry),
         "start": dict(demo.start),
+        "data": demo.data,
+        "shown": demo.shown,
     }
 
 
@@ -43,8 +44,8 @@ def first_drawing(demo, language="en"):
 
 def skeleton(demo, language="en"):
     """Return the drawing with every number at zero: a live demo fills it in."""
-    zeros = [defaultdict(float) for _ in demo.steps]
-    return demo.draw(texts_of(demo.name, language), demo.steps, zeros)
+    blanks = [demo.blank() for _ in demo.steps]
+    return demo.draw(texts_of(demo.name, language), demo.steps, blanks)
 
 
 class Shown:

@@ -9,6 +9,8 @@ PALETTE = {
     "output": "#16743a",
     "cell": "#3b434e",
     "hidden": "#0c6f7c",
+    "gradient": "#c01f3c",
+    "accent": "#174ea6",
     "bg": "#fdfcfa",
     "surface": "#f5f3ee",
     "line": "#dedad2",
@@ -47,8 +49,8 @@ def named(words, x, y, size=13, role="text", **attributes):
     Parameters
     ----------
     words : sequence
-        Text as it is; ``(name, number)`` for two decimals, ``(name, number,
-        "trimmed")`` for no trailing zeros; ``{"sub": letter}`` for a subscript.
+        Text as it is; ``(name, number)`` for two decimals, ``(name, number, form)``
+        for another of the `FORMS`; ``{"sub": letter}`` for a subscript.
     x, y, size, role, **attributes
         As for `text`.
     """
@@ -62,9 +64,13 @@ def _piece(word, size):
     if isinstance(word, dict):  # dy: not every browser knows baseline-shift
         low = tag("tspan", word["sub"], dy=3, font_size=round(0.75 * size, 1))
         return low + tag("tspan", "\u200b", dy=-3)
-    name, number, *form = word
-    written = trimmed(number) if form else decimals(number)
-    return tag("tspan", written, data_value=name, data_form=form[0] if form else "")
+    return reading(*word, element="tspan")
+
+
+def reading(name, number, form="", element="span"):
+    """Write a number that a page can fill in again."""
+    written = FORMS[form](number)
+    return tag(element, written, data_value=name, data_form=form)
 
 
 def decimals(value, places=2):
@@ -77,6 +83,31 @@ def trimmed(value, places=2):
     """Write a number without trailing zeros."""
     written = decimals(value, places)
     return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def amount(value):
+    """Write a number of any size: three digits, or 5.7 · 10⁻⁷."""
+    if value == 0 or 1e-3 <= abs(value) < 999.5:
+        return f"{value:.3g}".replace("-", "−")
+    if 999.5 <= abs(value) < 1e4:
+        return decimals(value, 0)
+    mantissa, exponent = f"{value:.1e}".split("e")
+    written = f"{mantissa} · {power_of_ten(int(exponent))}"
+    return written.replace("-", "−").replace(" ", "\u00a0")  # never broken in two
+
+
+def power_of_ten(exponent):
+    """Write 10⁻⁷, and 1 for the power 0."""
+    raised = f"{exponent}".translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"10{raised}" if exponent else "1"
+
+
+def percent(value):
+    """Write a share as whole percents."""
+    return f"{decimals(100 * value, 0)} %"
+
+
+FORMS = {"": decimals, "trimmed": trimmed, "amount": amount, "percent": percent}
 
 
 def linear(domain, span):

@@ -1,30 +1,46 @@
 // Labelled controls, made from what the demo's Python class declares.
 
-import { decimals } from "./numbers.js";
+import { decimals, exact } from "./numbers.js";
 
 export function controlsOf(spec, text, element) {
   const declared = Object.fromEntries(spec.controls.map((c) => [c.name, c]));
 
+  /** A slider through chosen values runs over their positions. */
+  function scaleOf({ values, low, high, step }) {
+    const written = values.length || Number.isInteger(step) ? exact : decimals;
+    if (!values.length) return { low, high, step, written, at: (v) => v, value: (v) => v };
+    return { low: 0, high: values.length - 1, step: 1, written,
+      at: (value) => values.indexOf(value), value: (place) => values[place] };
+  }
+
   function input(name, onChange) {
-    const { kind, low, high, step, value } = declared[name];
+    const { kind, value } = declared[name];
+    const scale = scaleOf(declared[name]);
     const type = kind === "slider" ? "range" : "number";
-    const node = element("input", { type, name, min: low, max: high, step, value });
+    const node = element("input", { type, name, min: scale.low, max: scale.high,
+      step: scale.step, value: scale.at(value) });
     const label = element("label", { class: kind }, element("span", {}, text(name)), node);
+    const shown = element("output", { "aria-hidden": "true" });
+    const write = (number) => {
+      shown.textContent = scale.written(number);
+      node.setAttribute("aria-valuetext", scale.written(number));
+    };
     if (kind === "slider") {
-      const shown = element("output", { "aria-hidden": "true" }, decimals(value));
       label.append(shown);
-      node.addEventListener("input", () => { shown.textContent = decimals(node.value); });
+      write(value);
     }
     node.addEventListener("input", () => {
-      const number = node.valueAsNumber; // NaN while the field is empty
+      const number = scale.value(node.valueAsNumber); // NaN while the field is empty
       const valid = Number.isFinite(number) && node.validity.valid;
       node.toggleAttribute("aria-invalid", !valid);
-      if (valid) onChange(name, number);
+      if (!valid) return;
+      if (kind === "slider") write(number);
+      onChange(name, number);
     });
     const set = (number) => {
-      node.value = number;
+      node.value = scale.at(number);
       node.removeAttribute("aria-invalid");
-      if (label.lastChild !== node) label.lastChild.textContent = decimals(number);
+      if (kind === "slider") write(number);
     };
     return { label, set };
   }
@@ -53,5 +69,12 @@ export function controlsOf(spec, text, element) {
     node.setAttribute("aria-disabled", String(!possible));
   }
 
-  return { group, button, enable, declared };
+  /** A box to tick. */
+  function toggle(key, onChange) {
+    const node = element("input", { type: "checkbox", name: key });
+    node.addEventListener("change", () => onChange(node.checked));
+    return element("label", { class: "toggle" }, node, text(key));
+  }
+
+  return { group, button, enable, toggle, declared };
 }

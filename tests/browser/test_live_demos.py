@@ -1,112 +1,31 @@
 """The page's interpreter against NumPy, and the demos by keyboard against Python."""
 
-import contextlib
-import functools
-import http.server
 import json
 import math
-import shutil
-import threading
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from demo_page import (
+    assert_same_numbers,
+    computed,
+    opened,
+    result_of,
+    wait_for_result,
+)
 from random_programs import random_case
 
-import rnn_core
-from rnn_core import demos
 from rnn_core.demos.scalar_cell import MEMORY_CELL
 from rnn_core.demos.unit_gates import GATES, START
-from rnn_core.demos.widget import STATIC
 from rnn_core.program import OPERATIONS, flatten, run, to_plain
 from rnn_core.trace import trace
 from solutions.lstm import reference
 
 pytestmark = pytest.mark.browser
 
-PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><title>Demos</title>
-<link rel="icon" href="data:,"><link rel="stylesheet" href="static/unrolled-demo.css">
-<style>html[data-theme=dark] body {{ background: #14171c; color: #e4e7eb }}</style>
-<script type="module" src="static/unrolled-demo.js"></script></head>
-<body><main><h1>Demos</h1>{demos}</main></body></html>"""
-# what the site brings: a palette, hence no frame of the demo's own, and a card
-FRAME = ":root { --u-text: #1e2228 } .u-demo { padding: 16px; border: 1px solid }"
-WIDE, NARROW = {"width": 800, "height": 900}, {"width": 360, "height": 800}
 
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """Serve a plain page with both demos; return its address."""
-    folder = tmp_path_factory.mktemp("site")
-    shutil.copytree(STATIC, folder / "static")
-    with rnn_core.mode("reference"), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("UNROLLED_SITE_BUILD", "1")
-        shown = "\n".join(make().html() for make in (demos.memory_cell, demos.gates))
-    page = PAGE.format(demos=shown)
-    (folder / "index.html").write_text(page, encoding="utf-8")
-    framed = page.replace("</head>", f"<style>{FRAME}</style></head>")
-    (folder / "framed.html").write_text(framed, encoding="utf-8")
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args):
-            pass
-
-    handler = functools.partial(Quiet, directory=folder)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/index.html"
-    server.shutdown()
-    server.server_close()
-
-
-@contextlib.contextmanager
-def opened(browser, address, **options):
-    """Open the page with live demos; fail on errors and on requests elsewhere."""
-    context = browser.new_context(**{"viewport": WIDE, **options})
-    page, wrong = context.new_page(), []
-    page.on("console", lambda m: m.type == "error" and wrong.append(m.text))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    here = address.rsplit("/", 1)[0]
-    home = (here, "data:")
-    page.on("request", lambda r: r.url.startswith(home) or wrong.append(r.url))
-    page.goto(address)
-    if options.get("java_script_enabled", True):
-        for demo in (MEMORY_CELL, GATES):
-            page.locator(f"[demo={demo.name}][data-ready][data-result]").wait_for()
-    yield page
-    context.close()
-    assert wrong == []
-
-
-def result_of(page, demo):
-    """Return the demo's result, which its attribute must hold as well."""
-    host = page.locator(f"[demo={demo.name}]")
-    result = host.evaluate("element => element.result")
-    assert json.loads(host.get_attribute("data-result")) == result
-    return result
-
-
-def wait_for_result(page, demo, condition):
-    page.wait_for_function(
-        f"""() => {{ const result = document.querySelector('[demo={demo.name}]').result;
-        return {condition}; }}"""
-    )
-    return result_of(page, demo)
-
-
-def computed(demo, steps):
-    with rnn_core.mode("reference"):
-        return demo.compute(steps)
-
-
-def assert_same_numbers(got, expected):
-    """Compare nested results of JavaScript and NumPy."""
-    for mine, theirs in zip(got, expected, strict=True):
-        assert set(mine) == set(theirs)
-        for name, value in theirs.items():
-            # tanh and exp may differ in their last bit, sums in their order
-            np.testing.assert_allclose(mine[name], value, rtol=1e-12, atol=1e-14)
+@pytest.fixture
+def address(demo_site):
+    return f"{demo_site}/cell.html"
 
 
 def case(function, arrays, **options):
@@ -265,73 +184,9 @@ def test_the_gates_follow_sliders_and_buttons_of_the_keyboard(browser, address):
         heard.filter(has_text=f"= {expected[0]['h']:.2f}.").wait_for()
 
 
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_the_page_below_hardly_moves_when_a_demo_comes_to_life(
-    browser, address, viewport
-):
-    heights = """() => [...document.querySelectorAll("unrolled-demo")]
-      .map((host) => host.getBoundingClientRect().height)"""
-    framed = address.replace("index", "framed")
-    with opened(browser, framed, viewport=viewport) as page:
-        alive = page.evaluate(heights)
-        page.route(
-            "**/unrolled-demo.js",
-            lambda route: route.fulfill(body="", content_type="text/javascript"),
-        )
-        page.reload()
-        waiting = page.evaluate(heights)
-    for before, after in zip(waiting, alive, strict=True):
-        assert before == pytest.approx(after, abs=40)  # about two lines; fonts differ
-
-
-def test_a_narrow_page_does_not_scroll_sideways(browser, address):
-    with opened(browser, address, viewport=NARROW) as page:
-        width = page.evaluate("document.documentElement.scrollWidth")
-        assert width <= NARROW["width"]
-        page.locator("summary").press("Enter")
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-
-
-def test_without_a_script_and_on_paper_the_first_drawing_shows(browser, address):
-    with opened(browser, address, java_script_enabled=False) as page:
-        assert page.locator("svg:visible").count() >= 6
-        assert page.get_by_text("A memory cell, step by step").is_visible()
-    with opened(browser, address) as page:
-        page.emulate_media(media="print")
-        assert page.locator("unrolled-demo > .u-room svg:visible").count() >= 6
-        assert not page.get_by_role("button", name="Forward").is_visible()
-
-
 def test_gates_do_not_turn_slowly_for_those_who_want_less_motion(browser, address):
     duration = "e => getComputedStyle(e).transitionDuration"
     for preference, expected in (("reduce", "0s"), ("no-preference", "0.35s")):
         with opened(browser, address, reduced_motion=preference) as page:
             gate = page.locator("[demo=memory-cell] .stage [data-gate=i]")
             assert gate.evaluate(duration) == expected
-
-
-def test_the_focus_is_visible_on_every_control(browser, address):
-    with opened(browser, address) as page:
-        page.keyboard.press("Tab")
-        for _ in range(22):
-            focused = page.evaluate(
-                """() => { let e = document.activeElement;
-                while (e.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
-                return [e.localName, getComputedStyle(e).outlineStyle]; }"""
-            )
-            if focused[0] == "body":
-                break
-            assert focused[1] == "solid", focused
-            page.keyboard.press("Tab")
-        else:
-            pytest.fail("the Tab key does not leave the demos again")
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(browser, address, theme):
-    with opened(browser, address) as page:
-        page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
-        page.locator(f"[demo=gates][data-palette={theme}]").wait_for()
-        page.locator("summary").press("Enter")
-        found = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
