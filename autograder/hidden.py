@@ -9,7 +9,7 @@ from typing import Any
 
 from autograder import sources
 from autograder.errors import AutograderError
-from rnn_core import checking
+from rnn_core import checking, exercise
 from rnn_core.checks_runtime import Check, CheckResult, run_checks
 from rnn_core.exercise import is_stub
 from rnn_core.report import Report, show
@@ -34,7 +34,8 @@ def hidden_check(fn: Callable[..., Any]) -> float:
         Points of the hidden checks, and those regained of the visible ones. Never
         raises on account of the student's code.
     """
-    name = checking.exercise_name(fn, sys._getframe(1))
+    notebook = sys._getframe(1)
+    name = checking.exercise_name(fn, notebook)
     try:
         suite = sources.suite(name)
     except AutograderError as error:
@@ -47,9 +48,9 @@ def hidden_check(fn: Callable[..., Any]) -> float:
     hidden = suite.build(hidden=True, seed=SEED)
     again = [check for check in suite.build(hidden=False) if check.id not in held]
     before = run_checks(hidden, suite.signature, fn, suite.hints)
-    after = merits(suite, [*again, *hidden], fn)
+    after = merits(suite, [*again, *hidden], fn, notebook.f_globals)
     results, notes = _combine(again, before, after, suite.uses)
-    total = sum(check.points for check in [*again, *hidden])
+    total = sum(result.points for result in results)
     title = f"{name}, checks kept for grading"
     report = Report(title, tuple(map(_discreet, results)), notes=notes, total=total)
     show(report)
@@ -57,24 +58,41 @@ def hidden_check(fn: Callable[..., Any]) -> float:
 
 
 def merits(
-    suite: Any, checks: list[Check], fn: Callable[..., Any]
+    suite: Any, checks: list[Check], fn: Callable[..., Any], notebook: dict[str, Any]
 ) -> dict[str, CheckResult]:
     """Run checks with the reference in place of the earlier exercises used."""
     if not suite.uses:
         return {}
-    with substitute(fn, suite.uses):
+    with substitute(fn, suite.uses, notebook):
         results = run_checks(checks, suite.signature, fn, suite.hints)
     return {result.id: result for result in results}
 
 
 @contextlib.contextmanager
-def substitute(fn: Callable[..., Any], names: tuple[str, ...]) -> Iterator[None]:
-    """Let references answer for `names` in the globals of a student's function."""
-    scope = getattr(fn, "__globals__", {})
-    before = {name: scope[name] for name in names if name in scope}
+def substitute(
+    fn: Callable[..., Any], names: tuple[str, ...], notebook: dict[str, Any]
+) -> Iterator[None]:
+    """Let references answer for `names`, however the student's code reaches them.
+
+    They stand in where the function looks its names up, in the notebook (a partial, an
+    object or a decorator of a library has no globals of the student's), under an alias
+    as well, and behind the stubs of `rnn_core`.
+    """
+    references = {name: sources.suite(name).reference for name in names}
+    scopes = {id(s): s for s in (notebook, getattr(fn, "__globals__", notebook))}
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(exercise.answering(references))
+        for scope in scopes.values():
+            stack.enter_context(_rebound(scope, references))
+        yield
+
+
+@contextlib.contextmanager
+def _rebound(scope: dict[str, Any], references: dict[str, Any]) -> Iterator[None]:
+    own = {id(scope[name]): name for name in references if name in scope}
+    before = {key: value for key, value in scope.items() if id(value) in own}
     try:
-        for name in before:
-            scope[name] = sources.suite(name).reference
+        scope.update({k: references[own[id(v)]] for k, v in before.items()})
         yield
     finally:
         scope.update(before)

@@ -4,6 +4,7 @@ When all hold, the function is registered for this session and saved, so that th
 of the course runs on it.
 """
 
+import inspect
 import sys
 
 from rnn_core import catalogue
@@ -66,10 +67,13 @@ def visible_report(name, fn):
         problem = f"this name holds a {type(fn).__name__}, expected your function"
         return Report(name, problem=f"{problem}: run the cell that defines it again")
     checks = [check_from_data(data) for data in entry["checks"]]
-    results = run_checks(checks, signature_from_data(entry), fn, entry["hints"])
+    with exercises.under_check(name):
+        results = run_checks(checks, signature_from_data(entry), fn, entry["hints"])
     if all("body is still the stub" in result.sentence for result in results):
         return Report(name, problem=results[0].sentence, total=total)
-    notes = () if all(r.passed for r in results) else _open_uses(entry)
+    notes = ()
+    if not all(r.passed for r in results):
+        notes = (*_other_parameters(entry, fn), *_open_uses(entry))
     return Report(name, tuple(results), notes=notes, total=total)
 
 
@@ -85,6 +89,24 @@ def _not_defined(name):
         f"no function of yours called {name} is defined in this notebook yet. Run the "
         f"cell above in which you write it, under exactly this name, then this one"
     )
+
+
+def _other_parameters(entry, fn):
+    """Say where the parameters stand in another order or cannot be filled by place."""
+    try:
+        parameters = inspect.signature(fn).parameters.values()
+    except (TypeError, ValueError):
+        return ()
+    names, wanted = [p.name for p in parameters], entry["parameters"]
+    by_name = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
+    if by_name:
+        return (f"Remove the * before {by_name[0]}: the check gives values by place.",)
+    if names != wanted and sorted(names) == sorted(wanted):
+        return (
+            f"Your parameters are {', '.join(names)}; the exercise's order is "
+            f"{', '.join(wanted)}.",
+        )
+    return ()
 
 
 def _open_uses(entry):

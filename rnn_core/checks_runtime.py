@@ -9,6 +9,7 @@ from rnn_core.calls import call
 from rnn_core.codec import decode
 from rnn_core.compare import RTOL, compare
 from rnn_core.fingerprints import fingerprint, precision, same
+from rnn_core.mismatch import as_sequence, then
 
 
 class Case(NamedTuple):
@@ -145,8 +146,18 @@ def run_checks(checks, signature, fn, hints):
             _consistent(c, r, wrong_id) for c, r in zip(checks, results, strict=True)
         )
     ]
+    # Who made this mistake, perhaps among others, would not have passed its checks.
+    refuted = {
+        wrong_id
+        for check, result in zip(checks, results, strict=True)
+        if result.passed
+        for wrong_id in check.wrong
+    }
+    possible = set(hints) - refuted
     return [
-        result._replace(hint=hints.get(_recognise(check, result, recognised), ""))
+        result._replace(
+            hint=hints.get(_recognise(check, result, recognised, possible), "")
+        )
         for check, result in zip(checks, results, strict=True)
     ]
 
@@ -159,13 +170,11 @@ def run_check(check, signature, fn):
         notes += outcome.notes
         if outcome.problem is not None:
             prints.append(f"raises {outcome.raised}")
-            found = outcome.problem + _shapes(signature, case.args, outcome)
+            found = then(outcome.problem, _shapes(signature, case.args, outcome))
         else:
-            seen = observed(check, signature, case, outcome)
-            prints.append(fingerprint(seen))
-            tolerance = max(tolerance, precision(seen))
-            found = _difference(check, signature, case, outcome)
-            found = found and found + _call(signature, case.args)
+            seen, printed, found = _judge(check, signature, case, outcome)
+            prints.append(printed)
+            tolerance = max(tolerance, seen)
         sentence = sentence or found
     return CheckResult(
         check.id,
@@ -179,12 +188,29 @@ def run_check(check, signature, fn):
     )
 
 
+def _judge(check, signature, case, outcome):
+    """Return precision, fingerprint and difference of what a call returned."""
+    try:
+        seen = observed(check, signature, case, outcome)
+        found = _difference(check, signature, case, outcome)
+        found = found and then(found, _call(signature, case.args))
+        return precision(seen), fingerprint(seen), found
+    except Exception as error:  # a list that holds itself, an object that misbehaves
+        found = f"what it returns cannot be compared ({type(error).__name__}): return "
+        return 0.0, "not comparable", f"{found}{_names(signature)} as plain arrays"
+
+
+def _names(signature):
+    return ", ".join(output.name for output in signature.outputs)
+
+
 def observed(check, signature, case, outcome):
     """Return what a fingerprint of this check covers: compared outputs, arguments."""
     value = outcome.value
-    if len(signature.outputs) > 1 and type(value) in (tuple, list):
+    items = as_sequence(value)
+    if len(signature.outputs) > 1 and items is not None:
         wanted = _positions(check, signature)
-        value = [_seen(value[k], case.expected[k]) for k in wanted if k < len(value)]
+        value = [_seen(items[k], case.expected[k]) for k in wanted if k < len(items)]
     else:
         value = _seen(value, case.expected)
     return [value, list(outcome.args_after)] if check.keeps_arguments else value
@@ -206,10 +232,14 @@ def _positions(check, signature):
 def _difference(check, signature, case, outcome):
     """Return a sentence about the first difference, or an empty string."""
     found = _compare_outputs(check, signature, case.expected, outcome.value)
+    found = found or _not_drawn(signature, case, outcome)
+    if found and check.keeps_arguments:
+        return then(found, "The arguments are looked at once these numbers are right")
     if found or not check.keeps_arguments:
         return found
+    # parameters that have defaults may be left out of a case
     before_and_after = zip(
-        signature.parameters, case.args, outcome.args_after, strict=True
+        signature.parameters, case.args, outcome.args_after, strict=False
     )
     for name, before, after in before_and_after:
         if isinstance(before, np.random.Generator):
@@ -223,17 +253,48 @@ def _difference(check, signature, case, outcome):
     return ""
 
 
+def _not_drawn(signature, case, outcome):
+    """Notice where random numbers did not come from the generator that was given."""
+    expected = case.expected if type(case.expected) is tuple else (case.expected,)
+    if not any(hasattr(part, "mismatch") for part in expected):
+        return ""
+    for name, before, after in zip(
+        signature.parameters, case.args, outcome.args_after, strict=False
+    ):
+        if isinstance(before, np.random.Generator):
+            if before.bit_generator.state == after.bit_generator.state:
+                return (
+                    f"it draws nothing from {name}, so the caller cannot repeat it: "
+                    f"take the numbers from {name}, as in {name}.uniform(...)"
+                )
+    return ""
+
+
 def _compare_outputs(check, signature, expected, value):
     outputs = signature.outputs
     if len(outputs) == 1:
         found = compare(value, expected, *outputs[0], rtol=check.rtol)
         return found.sentence if found else ""
-    if type(value) not in (tuple, list) or len(value) != len(outputs):
+    items = as_sequence(value)
+    if items is None or len(items) != len(outputs):
         return _wrong_count(signature, value)
     for k in _positions(check, signature):
-        found = compare(value[k], expected[k], *outputs[k], rtol=check.rtol)
+        found = compare(items[k], expected[k], *outputs[k], rtol=check.rtol)
         if found:
-            return found.sentence
+            return then(found.sentence, _exchanged(k, signature, expected, items))
+    return ""
+
+
+def _exchanged(k, signature, expected, items):
+    """Say where the value in place k belongs, if it stands in another's place."""
+    places = range(len(items))
+    right = [compare(items[j], expected[j]) is None for j in places]
+    for j in places:
+        if not right[j] and compare(items[k], expected[j]) is None:
+            return (
+                f"What stands there is {signature.outputs[j].name}: the order is "
+                f"{_names(signature)}"
+            )
     return ""
 
 
@@ -241,7 +302,7 @@ def _call(signature, args):
     """Show the call where its arguments are plain numbers."""
     if not all(isinstance(arg, int | float) for arg in args):
         return ""
-    return f". The call was {signature.name}({', '.join(f'{arg:g}' for arg in args)})"
+    return f"The call was {signature.name}({', '.join(f'{arg:g}' for arg in args)})"
 
 
 def _shapes(signature, args, outcome):
@@ -250,20 +311,22 @@ def _shapes(signature, args, outcome):
         return ""
     shapes = [
         f"{name} {arg.shape}"
-        for name, arg in zip(signature.parameters, args, strict=True)
+        for name, arg in zip(signature.parameters, args, strict=False)  # or defaults
         if isinstance(arg, np.ndarray)
     ]
-    return f". The shapes were {', '.join(shapes)}" if shapes else ""
+    return f"The shapes were {', '.join(shapes)}" if shapes else ""
 
 
 def _wrong_count(signature, value):
-    names = ", ".join(output.name for output in signature.outputs)
+    names = _names(signature)
     wanted = f"expected {len(signature.outputs)}: {names}"
     if value is None:
         return f"it returns None, {wanted}. Is the return line missing?"
-    if type(value) in (tuple, list):
-        return f"it returns {len(value)} values, {wanted}"
-    return f"it returns one {type(value).__name__}, {wanted}"
+    items = as_sequence(value)
+    if items is not None:
+        return f"it returns {len(items)} values, {wanted}"
+    kind = type(value).__name__
+    return f"it returns one {kind}, {wanted}. End it with: return {names}"
 
 
 def _consistent(check, result, wrong_id):
@@ -284,7 +347,7 @@ def _same_prints(theirs, result):
     )
 
 
-def _recognise(check, result, recognised):
+def _recognise(check, result, recognised, possible):
     """Return the id of the wrong answer that this failed check shows, or None."""
     if result.passed:
         return None
@@ -293,5 +356,16 @@ def _recognise(check, result, recognised):
         return here[0]
     if any(isinstance(printed, str) for printed in result.prints):
         return None  # an exception alone says too little
-    alike = [w for w, theirs in check.wrong.items() if _same_prints(theirs, result)]
+    alike = [
+        wrong_id
+        for wrong_id, theirs in check.wrong.items()
+        if wrong_id in possible
+        and _same_prints(theirs, result)
+        and not _all_zero(theirs)
+    ]
     return alike[0] if len(alike) == 1 else None
+
+
+def _all_zero(prints):
+    """Tell whether a wrong answer only leaves zeros here, as many others do."""
+    return all(part[1:] == [0.0, 0.0] for print_ in prints for part in print_)

@@ -6,8 +6,7 @@ equal. Then structure, shape, finiteness, and last the numbers.
 
 import numpy as np
 
-from rnn_core.codec import RECORDS
-from rnn_core.mismatch import NUMBERS, Mismatch, as_array
+from rnn_core.mismatch import NUMBERS, Mismatch, as_array, as_sequence
 
 RTOL = 1e-5  # float32 over 100 steps loses 1e-6 of the largest entry
 
@@ -66,16 +65,18 @@ def _compare_dicts(got, expected, name, rtol):
 
 def _compare_sequences(got, expected, name, rtol):
     record = hasattr(expected, "_fields")
-    allowed = (tuple, list, *RECORDS.values())
-    if type(got) not in allowed:
-        what = type(expected).__name__ if record else f"{len(expected)} values"
+    what = f"{len(expected)} values"
+    if record:
+        what = f"{type(expected).__name__}({', '.join(expected._fields)})"
+    items = as_sequence(got)
+    if items is None:
         return _wrong_type(got, name, what)
-    if len(got) != len(expected):
-        sentence = f"{name} holds {len(got)} values, expected {len(expected)}"
+    if len(items) != len(expected):
+        sentence = f"{name} holds {len(items)} values, expected {what}"
         return Mismatch(name, "structure", sentence)
     for k, part in enumerate(expected):
         label = f"{name}.{expected._fields[k]}" if record else f"{name}[{k}]"
-        difference = compare(got[k], part, label, rtol=rtol)
+        difference = compare(items[k], part, label, rtol=rtol)
         if difference:
             return difference
     return None
@@ -134,6 +135,8 @@ def _compare_values(array, expected, name, rtol):
         return None
     where = np.unravel_index(np.argmax(error - tolerance), error.shape)
     numbers = f"got {a[where]:.6g}, expected {e[where]:.6g}"
+    if array.ndim and array.dtype.kind in "iu" and expected.dtype.kind == "f":
+        numbers += ". It holds whole numbers only: was it written into an int array?"
     if expected.ndim == 0:
         return Mismatch(name, "value", f"{name} is not right: {numbers}")
     return Mismatch(

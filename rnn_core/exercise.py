@@ -27,6 +27,7 @@ MODES = ("student", "reference", "grading")
 _session = {}  # name -> function registered in this session
 _from_disk = {}  # name -> (stamp, function) loaded from my_rnn/ or an unlock file
 _chosen = None
+_checked = None  # the exercise under check and those that may answer meanwhile
 
 
 class ExerciseInfo(NamedTuple):
@@ -124,6 +125,54 @@ def unregister(name=None):
         _session.pop(name, None)
 
 
+@contextlib.contextmanager
+def answering(functions):
+    """Let `functions`, by exercise, answer inside a ``with`` block."""
+    before = dict(_session)
+    _session.update(functions)
+    try:
+        yield
+    finally:
+        _session.clear()
+        _session.update(before)
+
+
+@contextlib.contextmanager
+def under_check(name):
+    """Answer, inside a ``with`` block, only what exercise `name` may build on.
+
+    Graders do the same. And a version that calls itself through `rnn_core`, or another
+    exercise that calls it back, would pass, replace the one that did the work and
+    then never end.
+    """
+    global _checked
+    before, _checked = _checked, (name, _builds_on(name))
+    try:
+        yield
+    finally:
+        _checked = before
+
+
+def _builds_on(name):
+    found, todo = set(), [name]
+    while todo:
+        for use in (catalogue.find(todo.pop()) or {}).get("uses", ()):
+            if use not in found:
+                found.add(use)
+                todo.append(use)
+    return found
+
+
+def _refuse_while_checked(name):
+    checked, allowed = _checked
+    may = ", ".join(sorted(allowed)) or "none"
+    what = "its own saved version" if name == checked else name
+    raise RuntimeError(
+        f"{checked} calls {what} from rnn_core, which does not answer while {checked} "
+        f"is checked (earlier exercises that do: {may}): write the steps out"
+    )
+
+
 def resolve_source(name):
     """Say who would answer in student mode: session, saved, unlocked or None."""
     return _find_student(name)[0]
@@ -138,6 +187,8 @@ def resolve(name, unit=None):
         When nothing answers; says which exercise it is and what to do.
     """
     unit = unit or _unit_of(name)
+    if _checked and name not in _checked[1]:
+        _refuse_while_checked(name)
     if get_mode() == "reference":
         return _reference(name, unit)
     if get_mode() == "grading":

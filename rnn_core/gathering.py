@@ -12,6 +12,7 @@ import types
 from typing import NamedTuple
 
 from rnn_core import catalogue, literals, sources
+from rnn_core.exercise import is_stub, resolve_source
 
 # IPython adds these to the builtins of a notebook; a plain Python has neither.
 _NOTEBOOK_BUILTINS = {
@@ -98,6 +99,12 @@ class _Gathering:
                 info = types.SimpleNamespace(name=entry["name"], unit=entry["unit"])
         if info is None or info.name == self.name:
             return None
+        if not is_stub(obj) and resolve_source(info.name) is None:
+            self.notes.append(
+                f"It calls your `{info.name}`, which has not passed its own check: "
+                f"until it has, what was saved stops there. Run check({info.name}) "
+                "as well."
+            )
         return _from_import(f"rnn_core.{info.unit}", info.name, key)
 
     def import_line(self, key, obj):

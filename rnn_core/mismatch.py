@@ -21,6 +21,8 @@ def as_array(value):
     Allowed are numbers, NumPy scalars, plain arrays, and lists or tuples of these; not
     masked arrays, matrices, other subclasses, complex numbers or objects.
     """
+    if type(value) is int and not -(2**63) <= value < 2**63:
+        return np.asarray(_as_float(value))  # NumPy would make it an object
     if type(value) in NUMBERS:
         return np.asarray(value)
     if type(value) is np.ndarray or (
@@ -35,3 +37,28 @@ def as_array(value):
     if len({part.shape for part in parts}) > 1:
         return None
     return np.array(parts) if parts else np.zeros(0)
+
+
+def as_sequence(value):
+    """Return the items of a list, a tuple or any namedtuple, else None.
+
+    The items come from the tuple itself, not from what a class may have redefined.
+    """
+    if type(value) is list or type(value) is tuple:
+        return value
+    if issubclass(type(value), tuple) and hasattr(type(value), "_fields"):
+        return tuple.__getitem__(value, slice(None))
+    return None
+
+
+def then(sentence, more):
+    """Add a sentence, with one stop between the two."""
+    stop = "" if sentence.endswith((".", "?", "!")) else "."
+    return f"{sentence}{stop} {more}" if more else sentence
+
+
+def _as_float(value):
+    try:
+        return float(value)
+    except OverflowError:
+        return np.inf if value > 0 else -np.inf

@@ -45,7 +45,8 @@ class Uniform(NamedTuple):
         span = f"lies between {low:.4g} and {high:.4g}, {bounds}"
         if low >= 0 > self.low:
             return "one-sided", span
-        if low < self.low or high > self.high:
+        slack = 1e-9 * (self.high - self.low)  # bounds are stored with twelve digits
+        if low < self.low - slack or high > self.high + slack:
             return "too wide", span
         width, n = self.high - self.low, array.size
         mean_error = abs(array.mean() - (self.low + self.high) / 2)
@@ -54,4 +55,8 @@ class Uniform(NamedTuple):
         variance_error = abs(array.var() - width**2 / 12)
         if variance_error > SIGMAS * width**2 / np.sqrt(180 * n):
             return "wrong spread", span
+        if abs(np.corrcoef(array.ravel()[1:], array.ravel()[:-1])[0, 1]) > (
+            SIGMAS / np.sqrt(n)
+        ):
+            return "in order", "holds numbers in order, expected independent draws"
         return None
