@@ -98,7 +98,9 @@ def _other_parameters(entry, fn):
     except (TypeError, ValueError):
         return ()
     names, wanted = [p.name for p in parameters], entry["parameters"]
-    by_name = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
+    by_name = [
+        p.name for p in parameters if p.kind is p.KEYWORD_ONLY and p.default is p.empty
+    ]
     if by_name:
         return (f"Remove the * before {by_name[0]}: the check gives values by place.",)
     if names != wanted and sorted(names) == sorted(wanted):

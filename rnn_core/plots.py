@@ -212,6 +212,7 @@ def _draw_curves(ax, curves, place):
 def _axes(ax):
     if ax is not None:
         return ax
+    plt.get_backend()  # loads it, which would else be undone at the end
     with mpl.rc_context(STYLE):
         return plt.subplots()[1]
 

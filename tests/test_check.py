@@ -1,5 +1,6 @@
 """What a student reads: each way of being wrong has a sentence saying what to do."""
 
+import logging
 import os
 import sys
 import warnings
@@ -243,3 +244,73 @@ def test_the_html_escapes_what_a_student_printed(capsys):
     text = last_report("memory_cell")._repr_html_()
     assert "<script>" not in text
     assert "&lt;script&gt;" in text
+
+
+def test_a_case_that_omits_defaults_gives_a_sentence_for_any_fault(capsys):
+    def broken(cell, D, H, peepholes=False, biases=1):
+        return 1 + [1]
+
+    points, words = said(broken, capsys, name="parameter_count")
+    assert points == 0
+    assert "It stops with TypeError" in words
+
+
+def test_an_exercise_cannot_answer_for_itself_and_the_good_version_stays(
+    capsys, tmp_path
+):
+    said(right, capsys)
+    path = tmp_path / "my_rnn" / "lstm" / "memory_cell.py"
+    good = path.read_text()
+    exercise.unregister()
+
+    def lazy(*args):
+        return stub(*args)
+
+    points, words = said(lazy, capsys)
+    assert points == 0
+    assert "does not answer while memory_cell is checked" in words
+    assert path.read_text() == good
+
+
+def test_two_values_in_each_others_places_are_named(capsys):
+    def exchanged(*args):
+        h_t, c_t, cache = reference.lstm_cell_forward(*args)
+        return c_t, h_t, cache
+
+    _, words = said(exchanged, capsys, name="lstm_cell_forward")
+    assert "What stands there is c_t: the order is h_t, c_t, cache" in words
+
+
+def test_a_mistake_that_a_passed_check_refutes_gets_no_hint(capsys):
+    def no_output_gate(z, z_i, z_f, z_o, c_prev):
+        c = sigmoid(z_i) * z + sigmoid(z_f) * c_prev
+        return c, c
+
+    _, words = said(no_output_gate, capsys)
+    assert "You return the memory first" not in words
+    assert "the output gate is left out" in words
+
+
+def test_log_messages_do_not_reach_stderr(capsys):
+    handler = logging.StreamHandler(sys.stderr)
+    logging.root.addHandler(handler)
+    try:
+
+        def logs(*args):
+            logging.warning("a step")
+            return right(*args)
+
+        points, words = said(logs, capsys)
+    finally:
+        logging.root.removeHandler(handler)
+    assert points == 4
+    assert "a step" in words
+
+
+def test_numbers_not_drawn_from_the_generator_are_named(capsys):
+    def own(D, H, rng, forget_bias=1.0):
+        return reference.init_lstm(D, H, np.random.default_rng(5), forget_bias)
+
+    points, words = said(own, capsys, name="init_lstm")
+    assert points == 1
+    assert "it draws nothing from rng" in words.replace("It draws", "it draws")

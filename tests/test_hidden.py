@@ -124,3 +124,35 @@ def test_the_stub_scores_nothing_even_where_solutions_can_be_imported():
 
     scope = notebook("memory_cell") | {"memory_cell": lstm.memory_cell}
     assert grade(scope, "memory_cell") == (0, 0)
+
+
+RIGHT_LAYERS = {
+    "a partial": "import functools\nlstm_forward = functools.partial(_run)",
+    "an object": (
+        "class Layer:\n"
+        "    def __call__(self, *args):\n"
+        "        return _run(*args)\n"
+        "lstm_forward = Layer()"
+    ),
+    "an alias": (
+        "cell = lstm_cell_forward\n"
+        "def lstm_forward(x, h_0, c_0, W_x, W_h, b):\n"
+        "    return _run(x, h_0, c_0, W_x, W_h, b, cell)"
+    ),
+    "an import": (
+        "def lstm_forward(*args):\n"
+        "    from rnn_core.lstm import lstm_cell_forward as cell\n"
+        "    return _run(*args, cell)"
+    ),
+}
+
+
+@pytest.mark.parametrize("way", RIGHT_LAYERS)
+def test_own_merits_do_not_depend_on_how_the_cell_is_reached(way):
+    scope = notebook("lstm_cell_forward", lstm_cell_forward="bias_ignored")
+    text = sources.solution_source("lstm_forward").replace("lstm_forward", "_run", 1)
+    text = text.replace("W_x, W_h, b):", "W_x, W_h, b, _cell=None):", 1)
+    body = "(_cell or lstm_cell_forward)(x_t, h_t, c_t, W_x, W_h, b)"
+    exec(text.replace("lstm_cell_forward(x_t, h_t, c_t, W_x, W_h, b)", body), scope)
+    exec(RIGHT_LAYERS[way], scope)
+    assert sum(grade(scope, "lstm_forward")) == 7

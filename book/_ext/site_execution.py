@@ -19,7 +19,12 @@ from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
 
-SOURCES = (("rnn_core", "*.py"), ("rnn_core", "*.json"), ("solutions", "*.py"))
+SOURCES = (
+    ("rnn_core", "*.py"),
+    ("rnn_core", "*.json"),
+    ("solutions", "*.py"),
+    ("book", "*.json"),
+)
 # Checks and wrong answers reach no page except through rnn_core/checks/*.json.
 NOT_SOURCES = {"checks", "wrong_answers"}
 ENVIRONMENT = {

@@ -146,10 +146,10 @@ def lstm_layer_forward(x, h_0, c_0, W_x, W_h, b):
     (T, N, _), H = x.shape, h_0.shape[1]
     # sigmoid(a) = (1 + tanh(a / 2)) / 2, so halve the gates' rows and use tanh for all
     half = np.array([0.5, 0.5, 1, 0.5], dtype=x.dtype)[:, None, None]
-    # blocks (T, 4, N, H): strided gate slices would cost more than the arithmetic
+    # each gate in one contiguous block: strided slices cost more than the arithmetic
     a_x = project_inputs(x, W_x, b).reshape(T, N, 4, H).swapaxes(1, 2)
-    gates = half * a_x
-    blocks = half * W_h.reshape(H, 4, H).swapaxes(0, 1)  # (4, H, H)
+    gates = np.multiply(a_x, half, order="C")  # (T, 4, N, H)
+    blocks = np.multiply(W_h.reshape(H, 4, H).swapaxes(0, 1), half, order="C")
     h, c = np.empty((T, N, H), gates.dtype), np.empty((T, N, H), gates.dtype)
     tanh_c, recurrent = np.empty_like(h), np.empty_like(gates[0])
     h_t, c_t = h_0, c_0
@@ -228,13 +228,14 @@ def lstm_layer_backward(dh, dc_T, cache):
     da[:, :, 1] = c_prev * f * (1 - f)
     da[:, :, 2] = i * (1 - g**2)
     da[:, :, 3] = tanh_c * o * (1 - o)
+    W_h_T = np.ascontiguousarray(W_h.T)  # read once a step
     dh_next, dc_next = np.zeros_like(h_0), dc_T
     for t in reversed(range(T)):
         dh_t = dh[t] + dh_next
         dc_t = dc_next + dh_t * through_h[t]
         da[t, :, :3] *= dc_t[:, None]
         da[t, :, 3] *= dh_t
-        dh_next = da[t].reshape(N, 4 * H) @ W_h.T
+        dh_next = da[t].reshape(N, 4 * H) @ W_h_T
         dc_next = dc_t * f[t]
     da = da.reshape(T, N, 4 * H)
     dx = (da.reshape(T * N, 4 * H) @ W_x.T).reshape(x.shape)

@@ -57,6 +57,13 @@ CELL = (
         edits=(("return a, c", "return a, a"),),
     ),
     Wrong(
+        "output_gate_ignored",
+        f"{_NUMBERS} the output gate is left out. The cell shows a = sigmoid(z_o) * c, "
+        "not all of c.",
+        fails="example_output many_cells unseen_cells",
+        edits=(("a = sigmoid(z_o) * c", "a = c"),),
+    ),
+    Wrong(
         "order_exchanged",
         "You return the memory first. The exercise asks for the output a, then the "
         "memory c.",
