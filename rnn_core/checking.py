@@ -4,8 +4,11 @@ When all hold, the function is registered for this session and saved, so that th
 of the course runs on it.
 """
 
+import difflib
 import inspect
 import sys
+from dataclasses import replace
+from types import FunctionType
 
 from rnn_core import catalogue
 from rnn_core import exercise as exercises
@@ -29,8 +32,11 @@ def check(fn):
         The points of the checks that hold. Never raises: what is wrong is shown in
         sentences.
     """
-    name = exercise_name(fn, sys._getframe(1))
+    notebook = sys._getframe(1)
+    name = exercise_name(fn, notebook)
     report = visible_report(name, fn)
+    if exercises.is_stub(fn):
+        report = _with_notes(report, *_misspelt(name, notebook.f_globals))
     if report.passed and exercises.get_mode() == "student":
         report = _keep(name, fn, report)
     _last[name] = report
@@ -65,7 +71,8 @@ def visible_report(name, fn):
         return Report(name, problem=_not_defined(name), total=total)
     if not callable(fn):
         problem = f"this name holds a {type(fn).__name__}, expected your function"
-        return Report(name, problem=f"{problem}: run the cell that defines it again")
+        problem += ": run the cell that defines it again"
+        return Report(name, problem=problem, total=total)
     checks = [check_from_data(data) for data in entry["checks"]]
     with exercises.under_check(name):
         results = run_checks(checks, signature_from_data(entry), fn, entry["hints"])
@@ -89,6 +96,16 @@ def _not_defined(name):
         f"no function of yours called {name} is defined in this notebook yet. Run the "
         f"cell above in which you write it, under exactly this name, then this one"
     )
+
+
+def _misspelt(name, scope):
+    """Point at a function of the notebook whose name is nearly that of the exercise."""
+    mine = [key for key, value in scope.items() if isinstance(value, FunctionType)]
+    mine = [key for key in mine if not exercises.is_stub(scope[key])]
+    close = difflib.get_close_matches(name, mine, n=1, cutoff=0.85)
+    if not close or catalogue.find(close[0]):
+        return ()
+    return (f"There is a function {close[0]} here: is that it, misspelt?",)
 
 
 def _other_parameters(entry, fn):
@@ -138,6 +155,4 @@ def _keep(name, fn, report):
 
 
 def _with_notes(report, *notes):
-    return Report(
-        report.name, report.results, "", (*report.notes, *notes), report.total
-    )
+    return replace(report, notes=(*report.notes, *notes))

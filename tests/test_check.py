@@ -314,3 +314,19 @@ def test_numbers_not_drawn_from_the_generator_are_named(capsys):
     points, words = said(own, capsys, name="init_lstm")
     assert points == 1
     assert "it draws nothing from rng" in words.replace("It draws", "it draws")
+
+
+def test_a_misspelt_name_is_pointed_at(capsys):
+    scope = {"check": check, "memory_cell": stub}
+    exec("def memory_cel(z):\n    return z\n\npoints = check(memory_cell)", scope)
+    assert scope["points"] == 0
+    assert "There is a function memory_cel here" in capsys.readouterr().out
+
+
+def test_one_fault_is_explained_once(capsys):
+    def stops(x_t, h_prev, c_prev, W_x, W_h, b):
+        raise ValueError("no")
+
+    _, words = said(stops, capsys, name="lstm_cell_forward")
+    assert words.count("It stops with ValueError") == 1
+    assert "The same as above." in words

@@ -176,6 +176,13 @@ FORWARD = (
         edits=(("tanh_c = np.tanh(c_t)", "tanh_c = np.tanh(c_prev)"),),
     ),
     Wrong(
+        "memory_cached_for_its_tanh",
+        "Your cache holds c_t where tanh(c_t) belongs. The way back needs the squashed "
+        "memory; with it the slope is 1 - tanh_c**2.",
+        fails="cache",
+        edits=(("g_t, o_t, tanh_c)", "g_t, o_t, c_t)"),),
+    ),
+    Wrong(
         "memory_updated_in_place",
         "The numbers are right, but c_prev is overwritten on the way (*= and += write "
         "into the caller's array). Write c_t = f_t * c_prev + i_t * g_t.",
@@ -295,6 +302,23 @@ BACKWARD = (
         edits=(
             ("dg_t * (1 - g_t**2)", "do_t * o_t  * (1 - o_t)"),
             ("do_t * o_t * (1 - o_t)", "dg_t * (1 - g_t**2)"),
+        ),
+    ),
+    Wrong(
+        "input_and_forget_exchanged",
+        f"{_NUMBERS} the blocks of i and f change places. Put the four gradients side "
+        "by side in the order of the weights: i, f, g, o.",
+        fails="through_the_output both_ways weight_gradients bias_gradients "
+        "keeps_gradients unseen_gradients",
+        edits=(
+            (
+                "            di_t * i_t * (1 - i_t),",
+                "            df_t * f_t  * (1 - f_t),",
+            ),
+            (
+                "            df_t * f_t * (1 - f_t),",
+                "            di_t * i_t * (1 - i_t),",
+            ),
         ),
     ),
     Wrong(

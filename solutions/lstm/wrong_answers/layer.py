@@ -94,6 +94,21 @@ LAYER_BACKWARD = (
         ),
     ),
     Wrong(
+        "state_after_the_step",
+        f"{_NUMBERS} each step is given its own state, h[t]. It started from the one "
+        "before: h_0 first, then h[0], and so on.",
+        fails="shared_weights keeps_sequence_gradients unseen_sequence_gradients",
+        edits=(("[h_0[None], h[:-1]]", "[h]"),),
+    ),
+    Wrong(
+        "memory_after_the_step",
+        f"{_NUMBERS} each step is given the memory that it made, c[t]. It started from "
+        "the one before: c_0 first, then c[0], and so on.",
+        fails="input_gradients initial_gradients shared_weights "
+        "keeps_sequence_gradients unseen_sequence_gradients",
+        edits=(("[c_0[None], c[:-1]]", "[c]"),),
+    ),
+    Wrong(
         "walked_forward",
         f"{_NUMBERS} the steps are visited from first to last. Gradients come from the "
         "future: start at the last step.",
