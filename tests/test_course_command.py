@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from autograder import course, results, summary, system
+from autograder.experiment import experiments
 
 
 @pytest.fixture
@@ -123,15 +124,14 @@ def test_scores_stand_in_one_column_for_a_terminal():
     assert first.split() == ["lstm", "=1+1", "3.0", "of", "4"]
 
 
-def test_results_are_the_programs_named_results_in_the_solutions(tmp_path):
-    assert results.registered(tmp_path) == []
-    for unit in ("rnn", "lstm"):
-        (tmp_path / "solutions" / unit).mkdir(parents=True)
-        (tmp_path / "solutions" / unit / "results.py").touch()
-    assert results.registered(tmp_path) == [
-        "solutions.lstm.results",
-        "solutions.rnn.results",
+def test_make_results_lists_every_experiment_with_its_state(capsys):
+    assert results.main(["--list"]) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in listed] == [
+        f"{experiment.unit}/{experiment.name}" for experiment in experiments()
     ]
+    assert results.main(["no_such_experiment"]) == 2
+    assert "there are: " in capsys.readouterr().out
 
 
 @pytest.fixture

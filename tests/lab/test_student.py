@@ -73,6 +73,7 @@ def page(lab, chromium, playwright):
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
     page.set_default_timeout(WAIT)
     yield page
+    shot(page, "lab-last")
     browser.close()
 
 
@@ -83,18 +84,24 @@ class Notebook:
         self.page = page
         page.goto(f"{address}/lab/tree/{path}?reset")
         page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-        page.wait_for_selector(".jp-NotebookPanel-toolbar [data-status=idle]")
+        # the toolbar says idle before there is a kernel; the status bar knows
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
 
     def cell(self, text):
         """Return the code cell whose source holds `text`."""
         return self.page.locator(".jp-CodeCell", has=self.page.get_by_text(text)).first
 
     def run(self, cell):
-        cell.locator(".cm-content").first.click()
+        self.enter(cell)
         self.page.keyboard.press("Control+Enter")
 
-    def write(self, cell, source):
+    def enter(self, cell):
+        """Put the cursor into a cell, as a click does once the editor is there."""
         cell.locator(".cm-content").first.click()
+        cell.locator(".cm-editor.cm-focused").wait_for()
+
+    def write(self, cell, source):
+        self.enter(cell)
         self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(source)
         self.page.keyboard.press("Control+Enter")
