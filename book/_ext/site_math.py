@@ -32,7 +32,18 @@ def node_binary():
 
 
 @functools.cache
+def _prepare():
+    """Point the renderer at node and mend how it is started."""
+    katex.NODEJS_BINARY = node_binary()
+    # The Unix socket's file is there before the server listens, and connecting in
+    # between fails; the network variant tries again until it is heard.
+    katex.KaTeXServer.start_server_process = katex.KaTeXServer.start_network_socket
+    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60.0  # seconds; machines are loaded
+
+
+@functools.cache
 def _render(latex, display):
+    _prepare()
     # throwOnError: the default paints a wrong formula red and lets the build pass
     return katex.render_latex(latex, {"displayMode": display, "throwOnError": True})
 
@@ -71,9 +82,5 @@ def _visit_block(self, node):
 
 def setup(app):
     """Register the renderer ``unrolled``."""
-    katex.NODEJS_BINARY = node_binary()
-    # The Unix socket's file is there before the server listens, and connecting in
-    # between fails; the network variant tries again until it is heard.
-    katex.KaTeXServer.start_server_process = katex.KaTeXServer.start_network_socket
-    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60.0  # seconds; machines are loaded
+    _prepare()
     app.add_html_math_renderer("unrolled", (_visit_inline, None), (_visit_block, None))
