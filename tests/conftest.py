@@ -60,7 +60,7 @@ def _lacking(program, command):
     sentence = f"{program} is not installed. Run: {command}"
     if os.environ.get("CI"):
         pytest.fail(sentence, pytrace=False)
-    pytest.skip(sentence)
+    pytest.skip(reason=sentence)
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,13 @@ import pytest
 from rnn_core import catalogue
 
 LIMIT = 400  # lines; a file past it is two files
-# Assembled, so that this file does not break the rule it states.
+# Both assembled, so that this file does not break the rules it states.
 MACHINE_PATH = re.compile(
     r"(?<![\w./~-])/(?:" + "|".join(["work", "root", "opt"]) + r")/"
 )
-INDEX_ADDRESS = re.compile(r"(index-url|find-links|\bresolved\b).*(https?|file):")
+INDEX_ADDRESS = re.compile(
+    "(" + "|".join(["index-url", "find-links", r"\bresolved\b"]) + ").*(https?|file):"
+)
 
 
 def texts(files, *suffixes):
@@ -47,7 +49,7 @@ def test_no_file_names_a_package_index(root, project_files):
         f"{path.relative_to(root)}: {line}"
         for path, text in texts(project_files)
         for line in text.splitlines()
-        if path != root / "tests/test_repository.py" and INDEX_ADDRESS.search(line)
+        if INDEX_ADDRESS.search(line)
     ]
     assert found == []
 
