@@ -5,6 +5,7 @@ of the course runs on it.
 """
 
 import difflib
+import functools
 import inspect
 import sys
 from dataclasses import replace
@@ -73,7 +74,7 @@ def visible_report(name, fn):
         problem = f"this name holds a {type(fn).__name__}, expected your function"
         problem += ": run the cell that defines it again"
         return Report(name, problem=problem, total=total)
-    checks = [check_from_data(data) for data in entry["checks"]]
+    checks = visible_checks(name)
     with exercises.under_check(name):
         results = run_checks(checks, signature_from_data(entry), fn, entry["hints"])
     if all("body is still the stub" in result.sentence for result in results):
@@ -82,6 +83,12 @@ def visible_report(name, fn):
     if not all(r.passed for r in results):
         notes = (*_other_parameters(entry, fn), *_open_uses(entry))
     return Report(name, tuple(results), notes=notes, total=total)
+
+
+@functools.cache
+def visible_checks(name):
+    """Return the visible checks of an exercise, read once in a process."""
+    return [check_from_data(data) for data in catalogue.find(name)["checks"]]
 
 
 def _unknown(name):

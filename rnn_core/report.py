@@ -141,8 +141,15 @@ def _item(result, details):
     )
 
 
+# Where reports go in a process without a notebook, if anywhere: the grader's judge.
+display_hook = None
+
+
 def show(report):
     """Display a report in a notebook; print it elsewhere."""
+    if display_hook is not None:
+        display_hook(report)
+        return
     try:
         from IPython import get_ipython
         from IPython.display import display
