@@ -32,6 +32,8 @@ from autograder.grading.notebook_run import (
     NotebookRun,
     run_compat,
 )
+from autograder.grading.placing import place
+from autograder.grading.reading import Unreadable
 from autograder.grading.records import (
     CellResult,
     Plan,
@@ -41,7 +43,6 @@ from autograder.grading.records import (
     gravest,
 )
 from autograder.grading.sandbox import Sandbox, SandboxError
-from autograder.grading.structure import Unreadable, place
 from autograder.grading.student_process import StudentProcess
 from autograder.grading.testing import compile_test, run_test
 
