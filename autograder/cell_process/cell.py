@@ -195,12 +195,12 @@ class Server:
         self.in_call = True
         error = shell.recorded(recorder, execute)
         self.in_call = False
-        printed = recorder.finished()
+        after = self._changed((args, kwargs), blob)
+        rest = after, recorder.finished(), limits.refusals()
         if error is not None:
             raised = _lineage(error), *shell.describe(error), _plain_args(error)
-            return "raised", raised, self._changed((args, kwargs), blob), printed
-        returned = self._returned(value)
-        return *returned, self._changed((args, kwargs), blob), printed
+            return "raised", raised, *rest
+        return *self._returned(value), *rest
 
     def on_outcome(self, handle: int, blob: bytes) -> tuple[Any, ...]:
         """Call a function as `check` does: what happened comes back in sentences."""

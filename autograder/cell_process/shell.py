@@ -189,7 +189,7 @@ def make_shell() -> CellShell:
     """Start the shell of this process; figures appear inline, as in a notebook."""
     config = Config()
     config.HistoryManager.enabled = False
-    config.InteractiveShell.colors = "NoColor"
+    config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.cache_size = 3
     config.HistoryManager.hist_file = ":memory:"
     shell: CellShell = CellShell.instance(config=config)

@@ -13,9 +13,11 @@ import dataclasses
 import functools
 import json
 import os
-from typing import Any
+import traceback
+from collections.abc import Callable
 
 from autograder.cell_process import shell as shells
+from autograder.errors import CourseError
 from autograder.grading import judge
 from autograder.grading.channel import Budget
 from autograder.grading.judge import _in_own_directory
@@ -104,23 +106,29 @@ def _instructors(notebook: PlanNotebook) -> Program:
     return Program(notebook.name, steps)
 
 
-def _run(work: Any, box: Sandbox) -> Scores:
+def _run(work: Callable[[], Scores], box: Sandbox) -> Scores:
     """Do the work in a fork, so that it leaves nothing behind in this process."""
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
-        try:
-            os.close(reading)
-            with os.fdopen(writing, "w", encoding="utf-8") as out:
-                out.write(json.dumps([[*key, score] for key, score in work().items()]))
-        finally:
-            os._exit(0)
+        os.close(reading)
+        with os.fdopen(writing, "w", encoding="utf-8") as out:
+            try:
+                scores = [[*key, score] for key, score in work().items()]
+                json.dump({"scores": scores}, out)
+            except BaseException:
+                json.dump({"fault": traceback.format_exc(limit=-4)}, out)
+        os._exit(0)
     os.close(writing)
     with os.fdopen(reading, encoding="utf-8") as found:
         text = found.read()
     os.waitpid(pid, 0)
     box.sweep()
-    return {(name, cell): score for name, cell, score in json.loads(text or "[]")}
+    told = json.loads(text or '{"fault": "the process ended suddenly"}')
+    if "fault" in told:
+        message = "the instructor's own notebook could not be run for comparison: "
+        raise CourseError(message + told["fault"])
+    return {(name, cell): score for name, cell, score in told["scores"]}
 
 
 def _whole(plan: Plan, program: Program) -> Scores:

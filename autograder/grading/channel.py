@@ -115,15 +115,16 @@ class Channel:
         if not self.alive:
             raise CellDiedError("crashed", "the process had ended before")
         self.number += 1
+        number = self.number  # answering a call back may ask for more meanwhile
         clock = _Clock(self, deadline)
-        self._send((operation, self.number, *payload), clock)
+        self._send((operation, number, *payload), clock)
         while True:
             reply = self.loads(self._receive(clock))
             if type(reply) is not tuple or not reply:
                 raise self.died("bad_return", "the process sent something unasked")
             if reply[0] == "callback" and len(reply) == 3:
                 self._send(self.answer(reply[1], reply[2]), clock)
-            elif reply[0] == self.number and type(reply[0]) is int:
+            elif reply[0] == number and type(reply[0]) is int:
                 return reply[1:]
             else:
                 raise self.died("bad_return", "the process sent something unasked")

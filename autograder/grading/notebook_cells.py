@@ -41,6 +41,8 @@ def _cell(number: int, step: Step, outputs: list[dict[str, Any]]) -> dict[str, A
         "metadata": metadata,
         "source": _source(step),
     }
+    if step.attachments and step.cell_type == "markdown":
+        cell["attachments"] = step.attachments
     if step.cell_type == "code":
         cell["execution_count"] = None
         cell["outputs"] = [_counted(output) for output in outputs]

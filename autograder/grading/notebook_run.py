@@ -151,9 +151,9 @@ class NotebookRun:
         cell, outputs = step.cell, []
         if step.cell_type == "code" and step.submitted:
             self.process.begin()
-            _, found = self.process.run(step.source)
+            problem, found = self.process.run(step.source)
             self.trouble += self.process.events
-            outputs = self._shown(found)
+            outputs = self._shown([*found, *_error(problem)])
             if any(status == "total_timeout" for status, _ in self.process.events):
                 self.process.budget.check(0.0)
         if cell is not None and cell.role == "solution":
@@ -258,6 +258,16 @@ class NotebookRun:
         self.outcome.cells.append(result)
         if self.report is not None:
             self.report(result)
+
+
+def _error(problem: Any) -> Outputs:
+    """Return the output of a cell that stopped, as a notebook shows it."""
+    if problem is None:
+        return []
+    name, text, lines = problem
+    said = [*map(str, lines), f"{name}: {text}"]
+    error = {"ename": str(name), "evalue": str(text), "traceback": said}
+    return [{"output_type": "error", **error}]
 
 
 def _bundle(report: Any) -> dict[str, str]:

@@ -165,12 +165,15 @@ class Step:
         ``code``, ``markdown`` or ``raw``.
     submitted : bool
         False for a solution cell that is missing from the submission.
+    attachments : dict
+        Images pasted into a Markdown cell.
     """
 
     cell: PlanCell | None
     source: str
     cell_type: str = "code"
     submitted: bool = True
+    attachments: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

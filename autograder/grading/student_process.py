@@ -116,7 +116,7 @@ class StudentProcess:
             channel = self._channel_now()
             blob = channel.dumps((args, kwargs))
             reply = channel.request(self.call_deadline, "call", self._at(number), blob)
-            kind, value, after, printed = reply
+            kind, value, after, printed, refused = reply
             self._copy_back((args, kwargs), after)
         except CellDiedError as death:
             self._note(death)
@@ -125,7 +125,7 @@ class StudentProcess:
             print(str(output.get("text", ""))[:_LONGEST], end="")
         if kind == "raised":
             lineage, name, text, _, plain = value
-            self._note_raised(str(name), str(text))
+            self._note_raised(str(name), str(text), refused)
             raise raised(lineage, str(text), plain)
         return self._value(kind, value)
 
@@ -296,7 +296,7 @@ class StudentProcess:
             self.events.append(("disk_limit", told))
         elif self._newly_refused(refused):
             self.events.append(("process_limit", told))
-        elif name != "NotImplementedError":
+        elif name not in ("NotImplementedError", "AssertionError"):
             self.events.append(("error", told))
 
     def _newly_refused(self, refused: Any) -> bool:
