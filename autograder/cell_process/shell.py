@@ -175,6 +175,9 @@ class CellShell(InteractiveShell):
         print(NO_SHELL)
         return []
 
+    def enable_gui(self, gui: Any = None) -> None:
+        """Do nothing: ``%matplotlib inline`` asks for it, and figures are inline."""
+
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
         """Show nothing: the error is reported as data."""
 
@@ -215,7 +218,7 @@ def run(shell: CellShell, source: str) -> Ran:
 
     def execute() -> None:
         nonlocal value, error
-        result = shell.run_cell(source, store_history=False)
+        result = shell.run_cell(source, store_history=False)  # type: ignore[no-untyped-call]
         error = result.error_before_exec or result.error_in_exec
         value = result.result
 

@@ -20,7 +20,7 @@ from autograder.cell_process import shell as shells
 from autograder.errors import CourseError
 from autograder.grading import judge
 from autograder.grading.channel import Budget
-from autograder.grading.judge import _in_own_directory
+from autograder.grading.judging import own_directory
 from autograder.grading.notebook_run import NotebookRun, run_compat
 from autograder.grading.records import CellResult, Plan, PlanNotebook, Program, Step
 from autograder.grading.sandbox import Sandbox
@@ -134,7 +134,7 @@ def _run(work: Callable[[], Scores], box: Sandbox) -> Scores:
 def _whole(plan: Plan, program: Program) -> Scores:
     """Run everything in one shell, as a kernel would."""
     shell, scores = shells.make_shell(), {}
-    with _in_own_directory(plan.files):
+    with own_directory(plan.files):
         for step in program.steps:
             cell = step.cell
             if cell is None or cell.cell_type != "code" or cell.skipped:
@@ -154,7 +154,7 @@ def _split(plan: Plan, program: Program, box: Sandbox) -> Scores:
     def process() -> StudentProcess:
         return StudentProcess(box, plan.files, budget, PATIENCE)
 
-    with _in_own_directory(plan.files):
+    with own_directory(plan.files):
         cells: list[CellResult] = (
             NotebookRun(plan, program, process(), PATIENCE).run().cells
         )

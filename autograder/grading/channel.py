@@ -140,7 +140,7 @@ class Channel:
             self.alive = False
             self.budget.used += self.connection.cpu_seconds()
             self.connection.kill()
-            self.connection.socket.close()
+            self.connection.close()
 
     def _send(self, message: Any, clock: _Clock) -> None:
         data = memoryview(framing.pack(self.dumps(message)))

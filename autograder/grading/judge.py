@@ -18,32 +18,22 @@ import select
 import signal
 import time
 import traceback
-from collections.abc import Callable, Iterator
 from typing import Any
 
 from autograder import hidden
 from autograder.cell_process import linux
 from autograder.grading.bound_names import bound_names, imports
-from autograder.grading.channel import WALL_FACTOR, Budget
+from autograder.grading.channel import WALL_FACTOR
+from autograder.grading.judging import judge
 from autograder.grading.limits_text import FACTOR
-from autograder.grading.notebook_cells import graded_cells
-from autograder.grading.notebook_run import (
-    HIDDEN_FAILED,
-    NotebookRun,
-    run_compat,
-)
-from autograder.grading.placing import place
-from autograder.grading.reading import Unreadable
 from autograder.grading.records import (
     CellResult,
     Plan,
-    Program,
     Result,
     Submission,
     gravest,
 )
 from autograder.grading.sandbox import Sandbox, SandboxError
-from autograder.grading.student_process import StudentProcess
 from autograder.grading.testing import compile_test, run_test
 
 JUDGE_MEMORY = 3 * 2**30  # beyond what the worker has: a reply may be large
@@ -216,7 +206,7 @@ def _child(
                 _line(out, {"cell": dataclasses.asdict(cell)})
 
             try:
-                _line(out, _judge(plan, submission, timeout, box, report))
+                _line(out, judge(plan, submission, timeout, box, report))
             except SandboxError as error:
                 _line(out, {"infra": str(error)})
             except BaseException:
@@ -308,95 +298,3 @@ def _with_the_rest(plan: Plan, cells: list[CellResult]) -> list[CellResult]:
         and (notebook.name, cell.grade_id) not in there
     ]
     return [*cells, *rest]
-
-
-def _judge(
-    plan: Plan,
-    submission: Submission,
-    timeout: float,
-    box: Sandbox,
-    report: Callable[[CellResult], None],
-) -> dict[str, Any]:
-    """Run every notebook; return plain data for `_result`."""
-    programs = []
-    for notebook in plan.notebooks:
-        data = submission.files.get(f"{notebook.name}.ipynb")
-        try:
-            programs.append(place(notebook, data))
-        except Unreadable as error:
-            message = f"{notebook.name}.ipynb: {error.message}"
-            return {"refused": [error.status, message]}
-    files = {
-        name: data
-        for name, data in submission.files.items()
-        if not name.endswith(".ipynb")
-    } | plan.files
-    budget = Budget(FACTOR * timeout)
-    judged: list[CellResult] = []
-    notebooks = {}
-    with _in_own_directory(plan.files):
-        for program in programs:
-            cells, made = _run_notebook(
-                plan, program, files, budget, timeout, box, report
-            )
-            judged += cells
-            notebooks[program.notebook] = made
-    flags = [flag for program in programs for flag in program.flags]
-    return {
-        "cells": [dataclasses.asdict(cell) for cell in judged],
-        "flags": flags,
-        "notebooks": notebooks,
-        "cpu_seconds": budget.used + sum(os.times()[:2]),
-    }
-
-
-def _run_notebook(
-    plan: Plan,
-    program: Program,
-    files: dict[str, bytes],
-    budget: Budget,
-    timeout: float,
-    box: Sandbox,
-    report: Callable[[CellResult], None],
-) -> tuple[list[CellResult], list[dict[str, Any]]]:
-    """Run a notebook, again for its outputs or for odd tests where that is needed."""
-
-    def process() -> StudentProcess:
-        return StudentProcess(box, files, budget, timeout)
-
-    outcome = NotebookRun(plan, program, process(), timeout, True, report).run()
-    outputs, cells = outcome.outputs, outcome.cells
-    if outcome.tainted:
-        shown = NotebookRun(plan, program, process(), timeout, False).run()
-        outputs = shown.outputs
-        told = {cell.grade_id: cell.message for cell in shown.cells}
-        cells = [
-            dataclasses.replace(c, message=told.get(c.grade_id) or HIDDEN_FAILED)
-            if c.status != "ok"
-            else c
-            for c in cells
-        ]
-    if any(name == program.notebook for name, _ in plan.compat):
-        cells += run_compat(plan, program, process())
-    order = {step.cell.grade_id: k for k, step in enumerate(program.steps) if step.cell}
-    cells.sort(key=lambda cell: order[cell.grade_id])
-    return cells, graded_cells(program, outputs)
-
-
-@contextlib.contextmanager
-def _in_own_directory(files: dict[str, bytes]) -> Iterator[None]:
-    """Give the instructor's tests a directory with the instructor's files only."""
-    import tempfile
-    from pathlib import Path
-
-    before = os.getcwd()
-    with tempfile.TemporaryDirectory(prefix="judge-") as folder:
-        for name, data in files.items():
-            path = Path(folder) / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        os.chdir(folder)
-        try:
-            yield
-        finally:
-            os.chdir(before)

@@ -294,7 +294,7 @@ class StudentProcess:
             self.events.append(("output_limit", told))
         elif _DISK.search(text):
             self.events.append(("disk_limit", told))
-        elif self._newly_refused(refused):
+        elif self._newly_refused(refused) or "start new thread" in text:
             self.events.append(("process_limit", told))
         elif name not in ("NotImplementedError", "AssertionError"):
             self.events.append(("error", told))

@@ -359,3 +359,11 @@ def test_html_in_an_answer_is_text_for_the_person_who_grades():
     (made,) = judge.grade_one(plan, handed_in).notebooks["hw"]
     assert "<script" not in made["source"]
     assert "a < b" in made["source"]
+
+
+@pytest.mark.parametrize("ask", ["plt.show()", "", "%matplotlib inline\nplt.gca()"])
+def test_a_figure_is_kept_as_an_image(ask):
+    draw = f"import matplotlib.pyplot as plt\nplt.plot([1, 2])\n{ask}"
+    result = grade([SQUARE], {"square": ""}, extra=[draw])
+    outputs = result.notebooks["hw"][-1]["outputs"]
+    assert any("image/png" in output.get("data", {}) for output in outputs)
