@@ -277,8 +277,8 @@ def _generator(node: list[Any], state: Decoder, depth: int) -> Any:
     if state.generators > MAX_GENERATORS:
         raise WireError(f"more than {MAX_GENERATORS:,} generators in one message")
     bits = np.random.PCG64(0)
-    rest = {"has_uint32": has_half, "uinteger": half}
-    bits.state = {"bit_generator": "PCG64", "state": numbers, **rest}
+    filled: Any = {"bit_generator": "PCG64", "state": numbers}
+    bits.state = {**filled, "has_uint32": has_half, "uinteger": half}
     return np.random.Generator(bits)
 
 

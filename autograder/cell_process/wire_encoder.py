@@ -322,13 +322,15 @@ HANDLERS: dict[type, Handler] = {
     types.GeneratorType: _iterator,
 }
 HANDLERS.update(dict.fromkeys(RECORD_NAMES, _record))
-for _empty in ({}, OrderedDict[Any, Any]()):
+_empties: tuple[dict[Any, Any], ...] = ({}, OrderedDict())
+for _empty in _empties:
     HANDLERS[type(_empty.keys())] = _unordered("k")
     HANDLERS[type(_empty.items())] = lambda v, s, d: _pairs("kv", v, s, d)
     HANDLERS[type(_empty.values())] = lambda v, s, d: s.many("v", v, d)
     for _view in (_empty.keys(), _empty.values(), _empty.items()):
         HANDLERS[type(iter(_view))] = HANDLERS[type(reversed(_view))] = _iterator
-for _container in ([], (), set(), "", "é", b"", bytearray(), range(0), range(2**70)):
+_sequences: tuple[Any, ...] = ([], (), set(), "", "é", b"", bytearray(), range(0))
+for _container in (*_sequences, range(2**70)):
     HANDLERS[type(iter(_container))] = _iterator
 HANDLERS[type(iter(deque()))] = HANDLERS[type(reversed(deque()))] = _iterator
 HANDLERS[type(reversed([]))] = HANDLERS[type(iter(int, 0))] = _iterator
