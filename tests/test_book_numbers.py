@@ -17,6 +17,15 @@ import rnn_core
 
 BOOK = Path(__file__).parents[1] / "book"
 TEACHING = [
+    "rnn/index",
+    "rnn/memory",
+    "rnn/unrolled",
+    "rnn/losses",
+    "rnn/batches",
+    "rnn/backward",
+    "rnn/truncated",
+    "rnn/training",
+    "rnn/fast",
     "lstm/index",
     "lstm/memory-cell",
     "lstm/gates",
