@@ -6,6 +6,8 @@ drawing to life, and its words in `rnn_core.demos.labels`. In a notebook it comp
 the kernel with the reader's own function; on the site the page runs the traced one.
 """
 
+from rnn_core.demos.graph_walk import GRAPH_STEPS
+from rnn_core.demos.path_lights import PATH_SUMS
 from rnn_core.demos.reber_reading import REBER_READER
 from rnn_core.demos.scalar_cell import MEMORY_CELL
 from rnn_core.demos.show import Shown
@@ -13,13 +15,46 @@ from rnn_core.demos.through_time import GRADIENT_THROUGH_TIME
 from rnn_core.demos.unit_gates import GATES
 
 ALL = {
+    "path_sums": PATH_SUMS,
+    "graph_steps": GRAPH_STEPS,
     "memory_cell": MEMORY_CELL,
     "gates": GATES,
     "gradient_through_time": GRADIENT_THROUGH_TIME,
     "reber_reader": REBER_READER,
 }
 
-__all__ = ["ALL", "gates", "gradient_through_time", "memory_cell", "reber_reader"]
+__all__ = [
+    "ALL",
+    "gates",
+    "gradient_through_time",
+    "graph_steps",
+    "memory_cell",
+    "path_sums",
+    "reber_reader",
+]
+
+
+def path_sums():
+    """Light up the paths of a small graph: products along them, their sum.
+
+    Returns
+    -------
+    Shown
+        Displays itself: runs `chain_rule_paths`, your own once its check has passed.
+    """
+    return Shown(PATH_SUMS)
+
+
+def graph_steps():
+    """Build a small graph and walk it: values forward, gradients back.
+
+    Returns
+    -------
+    Shown
+        Displays itself: runs `graph_evaluate` and `graph_backward`, your own once
+        their checks have passed.
+    """
+    return Shown(GRAPH_STEPS)
 
 
 def memory_cell():
