@@ -22,6 +22,7 @@ _MARKUP = re.compile(r"[*`\\]")
 _RESULT = re.compile(r"^  ([✓✗]) (.*?)(?: \((\d+(?:\.\d+)?) points?\))?$")
 _DETAIL = "      "
 HINT = "Hint: "
+MERITS = "It holds with a correct version of the exercises that it builds on."
 HIDDEN = ", checks kept for grading"  # in the headline of such a report
 SHORT = '"""… (as it was given)"""'
 _DOCSTRING = re.compile(r'"""(?:(?!""").){300,}?"""', re.DOTALL)
@@ -169,10 +170,28 @@ def report_of(cell: Mapping[str, Any]) -> CheckReport | None:
     if not reports:
         return None
     reports.sort(key=lambda report: HIDDEN in report.headline)
+    _regain(reports)
     checks = [check for report in reports for check in report.checks]
     notes = [note for report in reports for note in report.notes]
     visible = sum(len(r.checks) for r in reports if HIDDEN not in r.headline)
     return CheckReport(_headline(reports), checks, notes, visible)
+
+
+def _regain(reports: Sequence[CheckReport]) -> None:
+    """Let a check hold that was regained on its own merits, and name it once.
+
+    The report on the hidden checks lists it again; its note says why it holds.
+    """
+    for report in reports:
+        if HIDDEN not in report.headline:
+            continue
+        held = {check.title for check in report.checks if check.holds}
+        visible = [check for r in reports if r is not report for check in r.checks]
+        for check in visible:
+            if not check.holds and check.title in held:
+                check.holds, check.details = True, [MERITS]
+        seen = {check.title for check in visible}
+        report.checks = [c for c in report.checks if c.title not in seen]
 
 
 def _headline(reports: Sequence[CheckReport]) -> str:

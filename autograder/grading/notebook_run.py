@@ -51,12 +51,15 @@ class Outcome:
         One for each graded cell.
     outputs : list
         The outputs of each step, in the order of the program.
+    discreet : list
+        Of each step, the outputs that quote nothing: reports on hidden checks.
     tainted : bool
         Whether student code had something to show after hidden tests had called it.
     """
 
     cells: list[CellResult] = field(default_factory=list)
     outputs: list[Outputs] = field(default_factory=list)
+    discreet: list[Outputs] = field(default_factory=list)
     tainted: bool = False
 
 
@@ -96,6 +99,7 @@ class NotebookRun:
         self.called_by_hidden = False
         self.trouble: list[tuple[str, str]] = []  # of student cells since the last test
         self.over: CellDiedError | None = None
+        self.discreet: Outputs = []
 
     def run(self) -> Outcome:
         """Run all steps; an ended budget leaves the rest at 0 points."""
@@ -110,6 +114,8 @@ class NotebookRun:
                 self.over = death
                 outputs = self._not_run(step, death)
             self.outcome.outputs.append(outputs)
+            self.outcome.discreet.append(self.discreet)
+            self.discreet = []
         self.process.close()
         return self.outcome
 
@@ -226,10 +232,8 @@ class NotebookRun:
         return HIDDEN_FAILED
 
     def _test_outputs(self, tested: Tested, message: str) -> Outputs:
-        outputs: Outputs = [
-            {"output_type": "display_data", "data": _bundle(report), "metadata": {}}
-            for report in tested.shown
-        ]
+        outputs = [_display(report) for report in tested.shown]
+        self.discreet = [_display(r) for r in tested.shown if r.hidden]
         if self.called_by_hidden and any(_quotes(r) for r in tested.shown):
             self.outcome.tainted = True
         if message:
@@ -270,8 +274,9 @@ def _error(problem: Any) -> Outputs:
     return [{"output_type": "error", **error}]
 
 
-def _bundle(report: Any) -> dict[str, str]:
-    return {"text/plain": str(report), "text/html": report._repr_html_()}
+def _display(report: Any) -> dict[str, Any]:
+    data = {"text/plain": str(report), "text/html": report._repr_html_()}
+    return {"output_type": "display_data", "data": data, "metadata": {}}
 
 
 def _said(reports: list[Any]) -> str:
