@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_release(commands)
     _add_sample_class(commands)
     add_commands(commands)
+    _add_compare(commands)
     _add_nbgrader(commands)
     _add_unlock(commands)
     return parser
@@ -163,6 +164,21 @@ def _nbgrader(options: argparse.Namespace) -> int:
     from autograder.plain import grade_and_compare
 
     status, text = grade_and_compare(options.course, _units(options))
+    print(text)
+    return status
+
+
+def _add_compare(
+    commands: Commands,
+) -> None:
+    sentence = "Hold a sample class's gradebook against its expected.json."
+    _add_units(add_command(commands, "compare", _compare, sentence))
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from autograder.plain import hold_against_expected
+
+    status, text = hold_against_expected(options.course, _units(options))
     print(text)
     return status
 
