@@ -25,6 +25,7 @@ from autograder.grading.records import (
     Step,
     gravest,
 )
+from autograder.grading.replies import Problem
 from autograder.grading.student_process import StudentProcess
 from autograder.grading.testing import (
     Tested,
@@ -164,6 +165,9 @@ class NotebookRun:
                 self.process.budget.check(0.0)
         if cell is not None and cell.role == "solution":
             self._bind(cell)
+            if not step.submitted:
+                missing = f"the cell {cell.grade_id} is missing from what was handed in"
+                self.trouble.append(("not_run", missing))
         if cell is not None and cell.role == "manual":
             self._add(cell, _unanswered(step), "ok")
         return outputs
@@ -217,8 +221,8 @@ class NotebookRun:
     ) -> str:
         """Say what went wrong without showing what hidden tests passed or wanted."""
         limits = [text for status, text in events if status not in ("error", "wrong")]
-        if limits and not self.called_by_hidden and not cell.hidden_lines:
-            return limits[0]
+        if limits:  # these sentences are the judge's own
+            return f"{limits[0][:1].upper()}{limits[0][1:]}."
         if tested.error is None:
             return _said(tested.shown)
         if tested.line and not in_hidden(cell, tested.line):
@@ -264,13 +268,12 @@ class NotebookRun:
             self.report(result)
 
 
-def _error(problem: Any) -> Outputs:
+def _error(problem: Problem | None) -> Outputs:
     """Return the output of a cell that stopped, as a notebook shows it."""
     if problem is None:
         return []
-    name, text, lines = problem
-    said = [*map(str, lines), f"{name}: {text}"]
-    error = {"ename": str(name), "evalue": str(text), "traceback": said}
+    said = [*problem.lines, f"{problem.name}: {problem.text}"]
+    error = {"ename": problem.name, "evalue": problem.text, "traceback": said}
     return [{"output_type": "error", **error}]
 
 
@@ -340,18 +343,17 @@ def run_compat(
 
 
 def _compat_test(notebook: str, cell: PlanCell, process: StudentProcess) -> CellResult:
-    problem, _, number = process.test(cell.source)
+    problem, number = process.test(cell.source)
     if problem is not None:
-        kind = str(problem[0])
+        kind = problem.name
         status = (
             "wrong" if kind in ("AssertionError", "NotImplementedError") else "error"
         )
         return _compat_result(
             notebook, cell, 0.0, gravest([status, *(s for s, _ in process.events)])
         )
-    value = number if type(number) in (int, float) else None
     try:
-        score = credit(value, cell.points)
+        score = credit(number, cell.points)
     except ValueError:
         score = 0.0
     return _compat_result(
