@@ -240,7 +240,7 @@ class NotebookRun:
         self.discreet = [_display(r) for r in tested.shown if r.hidden]
         if self.called_by_hidden and any(_quotes(r) for r in tested.shown):
             self.outcome.tainted = True
-        if message:
+        if message and not tested.shown:  # a report has said it
             stream = {"output_type": "stream", "name": "stdout", "text": message + "\n"}
             outputs.append(stream)
         return outputs
