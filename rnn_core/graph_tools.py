@@ -18,7 +18,7 @@ class GraphDrawing:
 
     def _repr_html_(self):
         drawing = draw_nodes(self.graph, self.values, self.gradients)
-        return tag("div", drawing, style="overflow-x:auto")
+        return tag("div", drawing, style="text-align:center")
 
     def __repr__(self):
         """Write the graph as one line of mathematics a node."""
