@@ -15,6 +15,8 @@ SYMBOLS = {
     "power": "^",
 }
 ACROSS, DOWN = 84, 50  # between neighbours in a row, between rows
+LEGIBLE = 0.85  # no drawing shrinks further; what is too wide then scrolls
+NARROW = 320  # the width that a phone leaves
 LINE = 16  # height of a line of numbers below a node
 
 
@@ -32,7 +34,7 @@ def draw_graph(program):
     Returns
     -------
     str
-        An SVG element.
+        An SVG element in a box.
     """
     parents, labels = _graph(program)
     inputs = set(range(len(program.inputs)))
@@ -54,7 +56,7 @@ def draw_nodes(graph, values=None, gradients=None):
     Returns
     -------
     str
-        An SVG element.
+        An SVG element in a box.
 
     Raises
     ------
@@ -121,7 +123,7 @@ def _drawing(parents, labels, inputs, beside, below, words):
         for k, lines in below.items()
         for j, (words, role) in enumerate(lines)
     ]
-    return tag(
+    svg = tag(
         "svg",
         *edges,
         *nodes,
@@ -131,8 +133,11 @@ def _drawing(parents, labels, inputs, beside, below, words):
         height=height,
         role="img",
         aria_label=words,
-        style="max-width:100%;height:auto;font-family:var(--u-font, sans-serif)",
+        style=f"max-width:100%;min-width:{round(LEGIBLE * width)}px;"
+        "height:auto;font-family:var(--u-font, sans-serif)",
     )
+    scrolls = {"tabindex": 0} if LEGIBLE * width > NARROW else {}
+    return tag("div", svg, style="overflow-x:auto;text-align:center", **scrolls)
 
 
 def _graph(program):
