@@ -9,17 +9,38 @@ the kernel with the reader's own function; on the site the page runs the traced 
 from rnn_core.demos.reber_reading import REBER_READER
 from rnn_core.demos.scalar_cell import MEMORY_CELL
 from rnn_core.demos.show import Shown
+from rnn_core.demos.there_and_back import THERE_AND_BACK
 from rnn_core.demos.through_time import GRADIENT_THROUGH_TIME
 from rnn_core.demos.unit_gates import GATES
 
 ALL = {
+    "there_and_back": THERE_AND_BACK,
     "memory_cell": MEMORY_CELL,
     "gates": GATES,
     "gradient_through_time": GRADIENT_THROUGH_TIME,
     "reber_reader": REBER_READER,
 }
 
-__all__ = ["ALL", "gates", "gradient_through_time", "memory_cell", "reber_reader"]
+__all__ = [
+    "ALL",
+    "gates",
+    "gradient_through_time",
+    "memory_cell",
+    "reber_reader",
+    "there_and_back",
+]
+
+
+def there_and_back():
+    """Step a recurrent unit forward through four steps, and its gradient back.
+
+    Returns
+    -------
+    Shown
+        Displays itself: runs `rnn_forward` and `bptt_path_sum`, your own once their
+        checks have passed.
+    """
+    return Shown(THERE_AND_BACK)
 
 
 def memory_cell():
