@@ -29,7 +29,7 @@ _IN_ORDER = (
 )
 ALL = {demo.name.replace("-", "_"): demo for demo in _IN_ORDER}
 
-__all__ = ["ALL", *ALL]  # noqa: PLE0604
+__all__ = ["ALL", *ALL]
 
 
 def _function(name, demo):
@@ -40,8 +40,8 @@ def _function(name, demo):
     show.__doc__ = (
         f"{texts_of(demo.name)['title']}.\n\n"
         "Returns\n-------\nShown\n"
-        f"    Displays itself: runs {', '.join(demo.uses)}, your own once its check has "
-        "passed.\n"
+        f"    Displays itself: runs {', '.join(demo.uses)}, your own once its check "
+        "has passed.\n"
     )
     return show
 
