@@ -21,7 +21,8 @@ def fingerprint(value):
         ``[shape, sum, sum]`` for numbers, the value's text for anything else.
     """
     if isinstance(value, dict):
-        return [part for key in value for part in fingerprint(value[key])]
+        keys = sorted(value, key=str)  # in whatever order they were written
+        return [part for key in keys for part in fingerprint(value[key])]
     array = as_array(value)
     if array is None and type(value) is not str and isinstance(value, tuple | list):
         return [part for item in value for part in fingerprint(item)]

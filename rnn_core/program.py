@@ -78,6 +78,11 @@ class Program(NamedTuple):
     nodes: tuple
     outputs: dict
 
+    def __call__(self, *args):
+        """Run the program: its only result, or all of them by name."""
+        results = run(self, *args)
+        return results if len(results) > 1 else next(iter(results.values()))
+
     def to_dict(self):
         """Return plain lists, dicts, numbers and text."""
         return json.loads(json.dumps({"version": 1, **self._asdict()}))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnn_core.mismatch import Mismatch, as_array
+from rnn_core.mismatch import Mismatch, as_array, as_sequence
 
 SIGMAS = 6  # a right answer fails once in 500 million draws
 
@@ -59,4 +59,48 @@ class Uniform(NamedTuple):
             SIGMAS / np.sqrt(n)
         ):
             return "in order", "holds numbers in order, expected independent draws"
+        return None
+
+
+class TopologicalOrder(NamedTuple):
+    """A list of names, each after all that it is computed from.
+
+    ``operands`` maps every name to the names that must stand before it.
+    """
+
+    operands: dict
+
+    def mismatch(self, got, name):
+        """Return None if `got` is such a list, else what shows that it is not."""
+        names = as_sequence(got)
+        if names is None or not all(type(item) is str for item in names):
+            kind = type(got).__name__
+            sentence = f"{name} is a {kind}, expected a list of the nodes' names"
+            return Mismatch(name, "type", sentence)
+        fault = self._fault(list(names))
+        return fault and Mismatch(name, fault[0], f"{name} {fault[1]}")
+
+    def _fault(self, names):
+        for item in names:
+            if item not in self.operands:
+                return f"unknown {item}", f"holds {item!r:.40}, which is no node's name"
+            if names.count(item) > 1:
+                return f"twice {item}", f"holds {item!r} {names.count(item)} times"
+        for item in self.operands:
+            if item not in names:
+                return f"without {item}", f"lacks the node {item!r}"
+        early = self._early(names)
+        if early is None:
+            return None
+        kind = (
+            "backward" if self._early(names[::-1]) is None else " before ".join(early)
+        )
+        return kind, f"has {early[0]!r} before {early[1]!r}, from which it is computed"
+
+    def _early(self, names):
+        place = {item: k for k, item in enumerate(names)}
+        for item in names:
+            for operand in self.operands[item]:
+                if place[operand] > place[item]:
+                    return item, operand
         return None

@@ -1,12 +1,25 @@
-"""What a forward pass hands to its backward pass: NamedTuples, fields in fixed order.
+"""Plain data that exercises hand to each other: NamedTuples, fields in fixed order.
 
-A cache of one step holds that step's arrays; a cache of a whole sequence holds the
+A node is one line of a computational graph. A cache is what a forward pass keeps for
+its backward pass: of one step it holds that step's arrays, of a whole sequence the
 same arrays stacked along time.
 """
 
 from typing import NamedTuple
 
 import numpy as np
+
+
+class Node(NamedTuple):
+    """One node of a computational graph, whose whole is a list of nodes.
+
+    ``name`` is its own, ``operation`` a name that `rnn_core.functions.apply` knows, or
+    ``"input"``; ``operands`` are the names of the nodes it is computed from, in order.
+    """
+
+    name: str
+    operation: str
+    operands: tuple = ()
 
 
 class LSTMCellCache(NamedTuple):

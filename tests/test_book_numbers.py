@@ -12,29 +12,19 @@ from pathlib import Path
 import matplotlib as mpl
 import numpy as np
 import pytest
+import yaml
 
 import rnn_core
 
 BOOK = Path(__file__).parents[1] / "book"
+TOC = yaml.safe_load((BOOK / "_toc.yml").read_text(encoding="utf-8"))
+# The pages that teach: every chapter's, but for its exercises.
 TEACHING = [
-    "rnn/index",
-    "rnn/memory",
-    "rnn/unrolled",
-    "rnn/losses",
-    "rnn/batches",
-    "rnn/backward",
-    "rnn/truncated",
-    "rnn/training",
-    "rnn/fast",
-    "lstm/index",
-    "lstm/memory-cell",
-    "lstm/gates",
-    "lstm/layer",
-    "lstm/backward",
-    "lstm/survival",
-    "lstm/forget-bias",
-    "lstm/fast",
-    "lstm/training",
+    page["file"]
+    for part in TOC["parts"]
+    for chapter in part["chapters"]
+    for page in (chapter, *chapter.get("sections", ()))
+    if "/" in page["file"] and not page["file"].endswith("/exercises")
 ]
 PAGES = sorted(
     page
@@ -153,6 +143,52 @@ def test_gradient_paths_are_counted_as_a_recursion_counts_them(glued, page):
     assert printed == counted
     assert printed == [[1, 5, 24, 115, 551], [1, 6, 30, 145, 696]]
     assert int(values["without_o"]) == 21
+
+
+def test_the_page_on_paths_counts_the_lstms_as_a_recursion_does(glued):
+    values = glued("graph/paths")
+    for T in range(1, 6):
+        from_c, from_h = paths_to_forget_weight(T)
+        assert (int(values[f"c{T}"]), int(values[f"h{T}"])) == (from_c, from_h)
+    parts = [int(values[key]) for key in ("end1", "end2", "end3", "skip")]
+    assert parts == [16, 4, 1, 3]
+    assert int(values["without"]) == sum(parts[:3])
+
+
+def test_the_page_on_paths_has_the_derivatives_of_plain_calculus(glued):
+    values = glued("graph/paths")
+    right, wrong = 3 * math.cos(1.5**2), 3 * math.cos(1.5)
+    assert number(values["chain"]) == pytest.approx(right, abs=5e-4)
+    assert number(values["at_x"]) == pytest.approx(wrong, abs=5e-4)
+    assert number(values["fifth"]) == round(10**10 / 5**11)
+    assert number(values["edges10"]) == 10 + 9 * 100 + 10
+    assert number(values["hours"]) == pytest.approx(10**10 / 1e6 / 3600, abs=0.05)
+
+
+def test_the_graph_by_hand_has_the_gradients_of_plain_calculus(glued):
+    values = glued("graph/reverse")
+    h = math.tanh(1)  # u = 2 / 2, v = u + 2, z = v h
+    du = h + 3 * (1 - h**2)
+    assert number(values["du"]) == pytest.approx(du, abs=5e-4)
+    assert number(values["dx"]) == pytest.approx(du / 2 + h, abs=5e-4)
+    early = (h + du) / 2 + h  # what came from v is passed on twice
+    assert number(values["early"]) == pytest.approx(early, abs=5e-4)
+
+
+def test_one_run_back_replaces_a_run_for_each_weight(glued):
+    values = glued("graph/forward")
+    assert number(values["runs"]) == 20 * 10
+    assert number(values["lstm"]) == 4 * 128 * (64 + 128 + 1)
+    ratio = (500 * 500 * 1000 + 500 * 1000) / (500 * 500 + 500 * 1000)
+    assert number(values["ratio"]) == round(ratio)
+    assert number(glued("graph/index")["runs"]) == 2 * number(values["lstm"])
+
+
+def test_the_errors_of_differences_are_those_of_taylors_formula(glued):
+    values = glued("graph/checking")
+    assert number(values["one3"]) == pytest.approx(1e-3 / 2, rel=0.2)
+    assert number(values["two3"]) == pytest.approx(1e-6 / 6, rel=0.25)  # one digit
+    assert number(values["caught"]) > 980
 
 
 def test_the_24_paths_are_16_and_4_and_1_and_3_past_the_memory(glued):

@@ -6,6 +6,8 @@ drawing to life, and its words in `rnn_core.demos.labels`. In a notebook it comp
 the kernel with the reader's own function; on the site the page runs the traced one.
 """
 
+from rnn_core.demos.graph_walk import GRAPH_STEPS
+from rnn_core.demos.path_lights import PATH_SUMS
 from rnn_core.demos.reber_reading import REBER_READER
 from rnn_core.demos.scalar_cell import MEMORY_CELL
 from rnn_core.demos.show import Shown
@@ -14,6 +16,8 @@ from rnn_core.demos.through_time import GRADIENT_THROUGH_TIME
 from rnn_core.demos.unit_gates import GATES
 
 ALL = {
+    "path_sums": PATH_SUMS,
+    "graph_steps": GRAPH_STEPS,
     "there_and_back": THERE_AND_BACK,
     "memory_cell": MEMORY_CELL,
     "gates": GATES,
@@ -25,10 +29,35 @@ __all__ = [
     "ALL",
     "gates",
     "gradient_through_time",
+    "graph_steps",
     "memory_cell",
+    "path_sums",
     "reber_reader",
     "there_and_back",
 ]
+
+
+def path_sums():
+    """Light up the paths of a small graph: products along them, their sum.
+
+    Returns
+    -------
+    Shown
+        Displays itself: runs `chain_rule_paths`, your own once its check has passed.
+    """
+    return Shown(PATH_SUMS)
+
+
+def graph_steps():
+    """Build a small graph and walk it: values forward, gradients back.
+
+    Returns
+    -------
+    Shown
+        Displays itself: runs `graph_evaluate` and `graph_backward`, your own once
+        their checks have passed.
+    """
+    return Shown(GRAPH_STEPS)
 
 
 def there_and_back():

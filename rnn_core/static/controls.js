@@ -76,5 +76,14 @@ export function controlsOf(spec, text, element) {
     return element("label", { class: "toggle" }, node, text(key));
   }
 
-  return { group, button, enable, toggle, declared };
+  /** A list to choose from: its options are names of texts, its value their place. */
+  function choice(name, options, at, onChange) {
+    const node = element("select", { name });
+    node.append(...options.map((key, k) => element("option", { value: k }, text(key))));
+    node.selectedIndex = at;
+    node.addEventListener("change", () => onChange(name, node.selectedIndex));
+    return element("label", { class: "choice" }, element("span", {}, text(name)), node);
+  }
+
+  return { group, button, enable, toggle, choice, declared };
 }

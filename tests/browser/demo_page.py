@@ -16,6 +16,7 @@ from rnn_core.demos.widget import STATIC
 
 # two demos a page: names of controls repeat, and a test asks for them by name
 PAGES = {
+    "graph": (demos.path_sums, demos.graph_steps),
     "cell": (demos.memory_cell, demos.gates),
     "layer": (demos.gradient_through_time, demos.reber_reader),
     "recurrent": (demos.there_and_back,),

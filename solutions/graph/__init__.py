@@ -1,0 +1,1 @@
+"""Solutions of the unit graph: computational graphs and their derivatives."""
