@@ -7,6 +7,8 @@ the kernel with the reader's own function; on the site the page runs the traced 
 """
 
 from rnn_core.demos.graph_walk import GRAPH_STEPS
+from rnn_core.demos.gru_gates import GRU_GATES
+from rnn_core.demos.kept_over_time import KEPT_OVER_TIME
 from rnn_core.demos.path_lights import PATH_SUMS
 from rnn_core.demos.reber_reading import REBER_READER
 from rnn_core.demos.scalar_cell import MEMORY_CELL
@@ -21,6 +23,8 @@ ALL = {
     "gates": GATES,
     "gradient_through_time": GRADIENT_THROUGH_TIME,
     "reber_reader": REBER_READER,
+    "gru_gates": GRU_GATES,
+    "kept_over_time": KEPT_OVER_TIME,
 }
 
 __all__ = [
@@ -28,6 +32,8 @@ __all__ = [
     "gates",
     "gradient_through_time",
     "graph_steps",
+    "gru_gates",
+    "kept_over_time",
     "memory_cell",
     "path_sums",
     "reber_reader",
@@ -99,3 +105,26 @@ def reber_reader():
         Displays itself: runs `lstm_cell_forward`, your own once its check has passed.
     """
     return Shown(REBER_READER)
+
+
+def gru_gates():
+    """Put the gates of a GRU unit and of an LSTM unit under the same sliders.
+
+    Returns
+    -------
+    Shown
+        Displays itself: runs `gru_cell_forward` and `lstm_cell_forward`, your own once
+        their checks have passed.
+    """
+    return Shown(GRU_GATES)
+
+
+def kept_over_time():
+    """Hold a GRU's gates and see what is kept of a start over 50 steps.
+
+    Returns
+    -------
+    Shown
+        Displays itself: runs `gru_cell_forward`, your own once its check has passed.
+    """
+    return Shown(KEPT_OVER_TIME)
