@@ -51,16 +51,35 @@ def hidden_check(fn: Callable[..., Any]) -> float:
     held = {result.id for result in seen.results if result.passed} if seen else set()
     hidden = _built(name, True, _seed)
     again = [check for check in _built(name, False, 0) if check.id not in held]
-    before = run_checks(hidden, suite.signature, fn, suite.hints)
+    with lend(name, fn, notebook.f_globals):
+        before = run_checks(hidden, suite.signature, fn, suite.hints)
     failed = {result.id for result in before if not result.passed}
     retried = [*again, *(check for check in hidden if check.id in failed)]
     after = merits(suite, retried, fn, notebook.f_globals)
     results, notes = _combine(again, before, after, suite.uses)
     total = sum(result.points for result in results)
     title = f"{name}, checks kept for grading"
-    report = Report(title, tuple(map(_discreet, results)), notes=notes, total=total)
+    report = Report(
+        title, tuple(map(_discreet, results)), notes=notes, total=total, hidden=True
+    )
     show(report)
     return float(report.earned)
+
+
+@contextlib.contextmanager
+def lend(name: str, fn: Callable[..., Any], notebook: dict[str, Any]) -> Iterator[None]:
+    """Let references answer for earlier exercises that stand in other notebooks."""
+    known = catalogue.find(name) or {"uses": ()}
+    elsewhere = tuple(u for u in known["uses"] if is_stub(notebook.get(u)))
+    if not elsewhere or is_stub(fn) or not callable(fn):
+        yield
+        return
+    with substitute(fn, elsewhere, notebook):
+        yield
+
+
+_checking: Any = checking
+_checking.lend = lend
 
 
 def use_seed(seed: int) -> None:

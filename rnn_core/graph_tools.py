@@ -3,7 +3,6 @@
 import numpy as np
 
 from rnn_core.demos.graph_drawing import draw_nodes
-from rnn_core.demos.svg import tag
 from rnn_core.program import OPERATIONS
 from rnn_core.records import Node
 
@@ -17,8 +16,7 @@ class GraphDrawing:
         self.graph, self.values, self.gradients = graph, values, gradients
 
     def _repr_html_(self):
-        drawing = draw_nodes(self.graph, self.values, self.gradients)
-        return tag("div", drawing, style="overflow-x:auto")
+        return draw_nodes(self.graph, self.values, self.gradients)
 
     def __repr__(self):
         """Write the graph as one line of mathematics a node."""

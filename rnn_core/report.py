@@ -36,6 +36,8 @@ class Report:
         What else the student should know, such as where the function was saved.
     total : float
         Points that could be earned.
+    hidden : bool
+        Whether it is about checks that are kept for grading.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Report:
     problem: str = ""
     notes: tuple = ()
     total: float = 0.0
+    hidden: bool = False
 
     @property
     def earned(self):

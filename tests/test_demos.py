@@ -241,7 +241,7 @@ def test_the_scripts_import_only_their_neighbours_and_evaluate_nothing():
 
 def test_a_program_is_drawn_with_every_operation_below_its_operands(reference_mode):
     program = MEMORY_CELL.traced()
-    root = ElementTree.fromstring(program._repr_html_())
+    (root,) = ElementTree.fromstring(program._repr_html_())
     operations = [node for node in program.nodes if node[0] != "constant"]
     boxes = [node for node in root if node.tag == "rect"]
     assert len(boxes) == len(program.inputs) + len(operations)

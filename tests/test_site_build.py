@@ -35,6 +35,16 @@ def write_site(folder, **pages):
     return folder
 
 
+def test_a_line_that_a_busy_kernel_sent_in_two_pieces_is_one_line_again():
+    def stream(text, name="stdout"):
+        return {"output_type": "stream", "name": name, "text": text}
+
+    other = {"output_type": "display_data"}
+    pieces = [stream("from c_T"), other, stream(" [1, 5]\n"), stream("!", "stderr")]
+    joined = site_outputs.join_streams(pieces)
+    assert joined == [stream("from c_T [1, 5]\n"), other, stream("!", "stderr")]
+
+
 def document_with(folder, **outputs):
     """Return a document with one output: its MIME types and the alt of its figure."""
     document = new_document("page")

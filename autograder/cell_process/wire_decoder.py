@@ -278,7 +278,8 @@ def _generator(node: list[Any], state: Decoder, depth: int) -> Any:
         raise WireError(f"more than {MAX_GENERATORS:,} generators in one message")
     bits = np.random.PCG64(0)
     filled: Any = {"bit_generator": "PCG64", "state": numbers}
-    bits.state = {**filled, "has_uint32": has_half, "uinteger": half}
+    filled |= {"has_uint32": has_half, "uinteger": half}
+    bits.state = filled
     return np.random.Generator(bits)
 
 

@@ -23,6 +23,7 @@ from autograder.grading.reading import Unreadable
 from autograder.grading.records import CellResult, Plan, Program, Submission
 from autograder.grading.sandbox import Sandbox
 from autograder.grading.student_process import StudentProcess
+from rnn_core import catalogue
 
 
 def judge(
@@ -75,12 +76,37 @@ def judge(
             judged += cells
             notebooks[program.notebook] = made
     flags = [flag for program in programs for flag in program.flags]
+    flags += [*_untouched(programs), *_carried_forward(judged)]
     return {
         "cells": [dataclasses.asdict(cell) for cell in judged],
         "flags": flags,
         "notebooks": notebooks,
         "cpu_seconds": budget.used + sum(os.times()[:2]),
     }
+
+
+def _untouched(programs: list[Program]) -> list[str]:
+    """Return a flag for each solution cell that is still as it was given."""
+    return [
+        f"stub:{step.cell.grade_id}"
+        for program in programs
+        for step in program.steps
+        if step.cell is not None
+        and step.cell.role == "solution"
+        and step.source.strip() in ("", step.cell.shown.strip())
+    ]
+
+
+def _carried_forward(cells: list[CellResult]) -> list[str]:
+    """Return a flag for each exercise that is right though it builds on a wrong one."""
+    full = {c.grade_id: (c.score or 0.0) >= c.max_score - 1e-9 for c in cells}
+    flags = []
+    for check in full:
+        known = catalogue.find(check.removesuffix("-check"))
+        uses = [f"{use}-check" for use in known["uses"]] if known else []
+        if full[check] and not all(full.get(use, True) for use in uses):
+            flags.append(f"carried_forward:{check.removesuffix('-check')}")
+    return flags
 
 
 def _run_notebook(
@@ -101,7 +127,8 @@ def _run_notebook(
     outputs, cells = outcome.outputs, outcome.cells
     if outcome.tainted:
         shown = NotebookRun(plan, program, process(), timeout, False).run()
-        outputs = shown.outputs
+        pairs = zip(shown.outputs, outcome.discreet, strict=True)
+        outputs = [[*clean, *discreet] for clean, discreet in pairs]
         told = {cell.grade_id: cell.message for cell in shown.cells}
         cells = [
             dataclasses.replace(c, message=told.get(c.grade_id) or HIDDEN_FAILED)

@@ -25,6 +25,7 @@ from autograder.grading.records import (
     Step,
     gravest,
 )
+from autograder.grading.replies import Problem
 from autograder.grading.student_process import StudentProcess
 from autograder.grading.testing import (
     Tested,
@@ -51,12 +52,15 @@ class Outcome:
         One for each graded cell.
     outputs : list
         The outputs of each step, in the order of the program.
+    discreet : list
+        Of each step, the outputs that quote nothing: reports on hidden checks.
     tainted : bool
         Whether student code had something to show after hidden tests had called it.
     """
 
     cells: list[CellResult] = field(default_factory=list)
     outputs: list[Outputs] = field(default_factory=list)
+    discreet: list[Outputs] = field(default_factory=list)
     tainted: bool = False
 
 
@@ -96,6 +100,7 @@ class NotebookRun:
         self.called_by_hidden = False
         self.trouble: list[tuple[str, str]] = []  # of student cells since the last test
         self.over: CellDiedError | None = None
+        self.discreet: Outputs = []
 
     def run(self) -> Outcome:
         """Run all steps; an ended budget leaves the rest at 0 points."""
@@ -110,6 +115,8 @@ class NotebookRun:
                 self.over = death
                 outputs = self._not_run(step, death)
             self.outcome.outputs.append(outputs)
+            self.outcome.discreet.append(self.discreet)
+            self.discreet = []
         self.process.close()
         return self.outcome
 
@@ -158,6 +165,9 @@ class NotebookRun:
                 self.process.budget.check(0.0)
         if cell is not None and cell.role == "solution":
             self._bind(cell)
+            if not step.submitted:
+                missing = f"the cell {cell.grade_id} is missing from what was handed in"
+                self.trouble.append(("not_run", missing))
         if cell is not None and cell.role == "manual":
             self._add(cell, _unanswered(step), "ok")
         return outputs
@@ -211,8 +221,8 @@ class NotebookRun:
     ) -> str:
         """Say what went wrong without showing what hidden tests passed or wanted."""
         limits = [text for status, text in events if status not in ("error", "wrong")]
-        if limits and not self.called_by_hidden and not cell.hidden_lines:
-            return limits[0]
+        if limits:  # these sentences are the judge's own
+            return f"{limits[0][:1].upper()}{limits[0][1:]}."
         if tested.error is None:
             return _said(tested.shown)
         if tested.line and not in_hidden(cell, tested.line):
@@ -226,13 +236,11 @@ class NotebookRun:
         return HIDDEN_FAILED
 
     def _test_outputs(self, tested: Tested, message: str) -> Outputs:
-        outputs: Outputs = [
-            {"output_type": "display_data", "data": _bundle(report), "metadata": {}}
-            for report in tested.shown
-        ]
+        outputs = [_display(report) for report in tested.shown]
+        self.discreet = [_display(r) for r in tested.shown if r.hidden]
         if self.called_by_hidden and any(_quotes(r) for r in tested.shown):
             self.outcome.tainted = True
-        if message:
+        if message and not tested.shown:  # a report has said it
             stream = {"output_type": "stream", "name": "stdout", "text": message + "\n"}
             outputs.append(stream)
         return outputs
@@ -260,18 +268,18 @@ class NotebookRun:
             self.report(result)
 
 
-def _error(problem: Any) -> Outputs:
+def _error(problem: Problem | None) -> Outputs:
     """Return the output of a cell that stopped, as a notebook shows it."""
     if problem is None:
         return []
-    name, text, lines = problem
-    said = [*map(str, lines), f"{name}: {text}"]
-    error = {"ename": str(name), "evalue": str(text), "traceback": said}
+    said = [*problem.lines, f"{problem.name}: {problem.text}"]
+    error = {"ename": problem.name, "evalue": problem.text, "traceback": said}
     return [{"output_type": "error", **error}]
 
 
-def _bundle(report: Any) -> dict[str, str]:
-    return {"text/plain": str(report), "text/html": report._repr_html_()}
+def _display(report: Any) -> dict[str, Any]:
+    data = {"text/plain": str(report), "text/html": report._repr_html_()}
+    return {"output_type": "display_data", "data": data, "metadata": {}}
 
 
 def _said(reports: list[Any]) -> str:
@@ -335,18 +343,17 @@ def run_compat(
 
 
 def _compat_test(notebook: str, cell: PlanCell, process: StudentProcess) -> CellResult:
-    problem, _, number = process.test(cell.source)
+    problem, number = process.test(cell.source)
     if problem is not None:
-        kind = str(problem[0])
+        kind = problem.name
         status = (
             "wrong" if kind in ("AssertionError", "NotImplementedError") else "error"
         )
         return _compat_result(
             notebook, cell, 0.0, gravest([status, *(s for s, _ in process.events)])
         )
-    value = number if type(number) in (int, float) else None
     try:
-        score = credit(value, cell.points)
+        score = credit(number, cell.points)
     except ValueError:
         score = 0.0
     return _compat_result(

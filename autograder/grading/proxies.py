@@ -40,7 +40,7 @@ class StudentExitError(Exception):
     """The student's code ended the program (exit, quit, KeyboardInterrupt)."""
 
 
-def raised(lineage: Any, text: str, args: Any) -> Exception:
+def raised(lineage: list[str], text: str, args: list[Any] | None) -> Exception:
     """Return the exception to raise in a test for one that a student's code raised.
 
     Parameters
@@ -52,13 +52,16 @@ def raised(lineage: Any, text: str, args: Any) -> Exception:
     args : list or None
         Its arguments, where they are plain.
     """
-    for name in lineage if type(lineage) is list else ():
+    candidates = [(text,)] if args is None else [tuple(args), (text,)]
+    for name in lineage:
+        if name in ("Exception", "object"):
+            break
         found = _known(name)
         if found is None:
             continue
         if not issubclass(found, Exception):
             return StudentExitError(text)
-        for values in (tuple(args) if type(args) is list else (text,), (text,)):
+        for values in candidates:
             try:
                 return found(*values)
             except Exception:  # UnicodeDecodeError and such want other arguments
@@ -66,13 +69,11 @@ def raised(lineage: Any, text: str, args: Any) -> Exception:
     return StudentError(text)
 
 
-def _known(name: Any) -> type[BaseException] | None:
-    if name in ("Exception", "BaseException", "object"):
-        return None if name != "BaseException" else BaseException
-    found = getattr(builtins, name, None) if type(name) is str else None
+def _known(name: str) -> type[BaseException] | None:
+    found = getattr(builtins, name, None)
     if isinstance(found, type) and issubclass(found, BaseException):
         return found
-    linear: dict[Any, type[BaseException]] = {"LinAlgError": np.linalg.LinAlgError}
+    linear: dict[str, type[BaseException]] = {"LinAlgError": np.linalg.LinAlgError}
     return linear.get(name)
 
 

@@ -8,18 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from autograder.cell_process import wire
+from autograder.grading import replies
 from autograder.grading.channel import Budget, CellDiedError, Channel, Deadline
 from autograder.grading.proxies import Opaque, Proxy, opaque, raised
+from autograder.grading.replies import Problem
 from autograder.grading.sandbox import Sandbox
 from rnn_core.calls import Outcome
 
 REVIVALS = 3  # of a process while one test runs
+LIMITS = {
+    "memory_limit": "the code needs more memory than it may use",
+    "output_limit": "the code prints more than it may",
+    "disk_limit": "the code writes larger files, or more of them, than it may",
+    "process_limit": "the code starts processes, which it may not",
+}
+UNSENDABLE = "what a function returned is too large, or holds itself"
+OBJECT = "a function returned an object, expected plain values such as numbers or lists"
+Reply = TypeVar("Reply")
 _DISK = re.compile(r"\[Errno (27|28|122)\]")
 Key = tuple[int, int]  # which process, and the function's number in it
-_LONGEST = 4000  # characters of a sentence that a student's code can bring about
 
 
 class StudentProcess:
@@ -64,31 +74,31 @@ class StudentProcess:
         if self._channel is not None:
             self._channel.close()
 
-    def run(self, source: str) -> tuple[Any, list[dict[str, Any]]]:
+    def run(self, source: str) -> tuple[Problem | None, list[dict[str, Any]]]:
         """Run a cell; return its problem, if any, and its outputs."""
         try:
-            problem, outputs, refused = self._ask(self.cell_deadline, "run", source)
+            reply = self._ask(replies.ran, self.cell_deadline, "run", source)
         except CellDiedError as death:
             self._note(death)
-            return (death.status, death.message, []), []
+            return Problem(death.status, death.message, []), []
         self._history.append(source)
-        self._note_problem(problem, refused)
-        return problem, outputs if type(outputs) is list else []
+        self._note_problem(reply.problem, reply.refused)
+        return reply.problem, reply.outputs
 
-    def test(self, source: str) -> tuple[Any, Any, Any]:
-        """Run a test beside the student's code; return problem, outputs, number."""
-        problem, outputs, refused, number = self._ask(
-            self.cell_deadline, "test", source
+    def test(self, source: str) -> tuple[Problem | None, float | None]:
+        """Run a test beside the student's code; return problem and number."""
+        problem, number, refused = self._ask(
+            replies.tested, self.cell_deadline, "test", source
         )
         self._history.append(source)
         self._note_problem(problem, refused)
-        return problem, outputs, number
+        return problem, number
 
     def names(self, wanted: list[str]) -> dict[str, Any]:
         """Return what stands under the student's names; functions come as proxies."""
         if not wanted:
             return {}
-        (found,) = self._ask(self.call_deadline, "names", wanted)
+        found = self._ask(replies.named, self.call_deadline, "names", wanted)
         values = {}
         for name, blob in found:
             values[name] = self._channel_now().loads(blob)
@@ -99,59 +109,58 @@ class StudentProcess:
 
     def bind(self, name: str, value: Any) -> None:
         """Bind one of the student's names."""
-        self._ask(self.call_deadline, "bind", name, value)
+        self._ask(replies.nothing, self.call_deadline, "bind", name, value)
 
     def unbind(self, name: str) -> None:
         """Remove one of the student's names."""
-        self._ask(self.call_deadline, "unbind", name)
+        self._ask(replies.nothing, self.call_deadline, "unbind", name)
 
     def signature(self, number: Key) -> Any:
         """Describe the parameters of a function; None where they are unknown."""
-        (described,) = self._ask(self.call_deadline, "signature", self._at(number))
-        return described
+        return self._ask(
+            replies.described, self.call_deadline, "signature", self._at(number)
+        )
 
     def call(self, number: Key, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call a function as a test does: returns, or raises, what it does."""
         try:
-            channel = self._channel_now()
-            blob = channel.dumps((args, kwargs))
-            reply = channel.request(self.call_deadline, "call", self._at(number), blob)
-            kind, value, after, printed, refused = reply
-            self._copy_back((args, kwargs), after)
+            blob = self._channel_now().dumps((args, kwargs))
+            reply = self._ask(
+                replies.called, self.call_deadline, "call", self._at(number), blob
+            )
+            self._copy_back((args, kwargs), reply.after)
         except CellDiedError as death:
             self._note(death)
             raise
-        for output in printed if type(printed) is list else ():
-            print(str(output.get("text", ""))[:_LONGEST], end="")
-        if kind == "raised":
-            lineage, name, text, _, plain = value
-            self._note_raised(str(name), str(text), refused)
-            raise raised(lineage, str(text), plain)
-        return self._value(kind, value)
+        print(reply.printed, end="")  # a test may have captured it
+        if reply.raised is not None:
+            lineage, problem, plain = reply.raised
+            self._note_problem(problem, reply.refused)
+            raise raised(lineage, problem.text, plain)
+        return self._value(reply.value)
 
     def outcome(self, number: Key, args: tuple[Any, ...]) -> Outcome:
         """Call a function as `check` does; what happened comes in sentences."""
         try:
             channel = self._channel_now()
             blob = channel.dumps(args)
-            kind, value, after, problem, name, notes, refused = channel.request(
-                self.call_deadline, "outcome", self._at(number), blob
+            reply = self._ask(
+                replies.outcome, self.call_deadline, "outcome", self._at(number), blob
             )
-            notes = tuple(str(note)[:_LONGEST] for note in notes)
-            args_after = args if after is None else channel.loads(after)
-            if type(args_after) is not tuple or len(args_after) != len(args):
+            after = args if reply.after is None else channel.loads(reply.after)
+            if type(after) is not tuple or len(after) != len(args):
                 raise channel.died("bad_return", "the arguments came back malformed")
-            if problem is not None:
-                problem, name = str(problem)[:_LONGEST], str(name)[:100]
-                self._note_raised(name, problem, refused)
-                return Outcome(None, args_after, problem, name, notes)
-            value = self._value(kind, value)
+            if reply.problem is not None:
+                problem = Problem(reply.name, reply.problem, [])
+                self._note_problem(problem, reply.refused)
+                return Outcome(None, after, reply.problem, reply.name, reply.notes)
+            value = self._value(reply.value)
         except CellDiedError as death:
             self._note(death)
             if death.status == "total_timeout":
                 raise
             return Outcome(None, args, death.message, death.status, ())
-        return Outcome(value, args_after, None, None, notes)
+        return Outcome(value, after, None, None, reply.notes)
 
     def stand_in(self, number: Key, functions: dict[str, Callable[..., Any]]) -> None:
         """Let functions of the judge answer for earlier exercises."""
@@ -169,20 +178,38 @@ class StudentProcess:
         self._standing.pop()
         if self._alive():
             try:
-                self._ask(self.call_deadline, "stand_down")
+                self._ask(replies.nothing, self.call_deadline, "stand_down")
             except CellDiedError as death:
                 self._note(death)
 
     def _stand_in(self, number: Key, functions: dict[str, Callable[..., Any]]) -> None:
         numbers = {name: self._refer(fn)[1] for name, fn in functions.items()}
-        channel = self._channel_now()
-        channel.request(self.call_deadline, "stand_in", self._at(number), numbers)
+        self._ask(
+            replies.nothing,
+            self.call_deadline,
+            "stand_in",
+            self._at(number),
+            numbers,
+        )
 
     def _alive(self) -> bool:
         return self._channel is not None and self._channel.alive
 
-    def _ask(self, deadline: Deadline, operation: str, *payload: Any) -> Any:
-        return self._channel_now().request(deadline, operation, *payload)
+    def _ask(
+        self,
+        read: Callable[[replies.Parts], Reply],
+        deadline: Deadline,
+        operation: str,
+        *payload: Any,
+    ) -> Reply:
+        """Send a request; a reply without the form that it must have is the end."""
+        channel = self._channel_now()
+        reply = channel.request(deadline, operation, *payload)
+        try:
+            return read(reply)
+        except replies.MalformedError as error:
+            text = f"the process sent no proper reply ({error})"
+            raise channel.died("bad_return", text) from None
 
     def _channel_now(self) -> Channel:
         if self._channel is None:
@@ -199,7 +226,7 @@ class StudentProcess:
         )
         self._refused = {}
         self._generation += 1
-        self._channel.request(self.call_deadline, "setup", self.files, 0)
+        self._ask(replies.ready, self.call_deadline, "setup", self.files, 0)
 
     def _revive(self) -> None:
         """Run all cells again in a new process, but for those that ended one."""
@@ -209,7 +236,7 @@ class StudentProcess:
         self._start()
         assert self._channel is not None
         for source in self._history:
-            self._channel.request(self.cell_deadline, "run", source)
+            self._ask(replies.ran, self.cell_deadline, "run", source)
         self._functions.clear()
         self.names(list(self._bound))
         for number, functions in self._standing:
@@ -225,15 +252,14 @@ class StudentProcess:
             raise CellDiedError("crashed", "the function was lost with its process")
         return number
 
-    def _value(self, kind: Any, blob: Any) -> Any:
+    def _value(self, blob: bytes | None) -> Any:
         """Decode what a function returned; what could not travel is opaque."""
-        if kind == "unsendable":
-            self.events.append(("bad_return", str(blob)[:_LONGEST]))
+        if blob is None:
+            self.events.append(("bad_return", UNSENDABLE))
             return opaque(0, "value that is too large")
         value = self._channel_now().loads(blob)
         if isinstance(value, Opaque):
-            text = f"it returned a {type(value).__name__}, which is no plain value"
-            self.events.append(("bad_return", text))
+            self.events.append(("bad_return", OBJECT))
         return value
 
     def _copy_back(self, before: Any, after: Any) -> None:
@@ -280,27 +306,27 @@ class StudentProcess:
     def _note(self, death: CellDiedError) -> None:
         self.events.append((death.status, death.message))
 
-    def _note_problem(self, problem: Any, refused: Any) -> None:
-        if problem is not None:
-            name, text, *_ = problem
-            self._note_raised(str(name), str(text), refused)
-
-    def _note_raised(self, name: str, text: str, refused: Any = None) -> None:
+    def _note_problem(self, problem: Problem | None, refused: dict[str, int]) -> None:
         """Tell from an exception which limit was met, if any."""
-        told = f"{name}: {text}"[:_LONGEST]
-        if name == "MemoryError" or "MemoryError" in name:
-            self.events.append(("memory_limit", told))
-        elif name == "OutputLimitError":
-            self.events.append(("output_limit", told))
-        elif _DISK.search(text):
-            self.events.append(("disk_limit", told))
-        elif self._newly_refused(refused) or "start new thread" in text:
-            self.events.append(("process_limit", told))
-        elif name not in ("NotImplementedError", "AssertionError"):
-            self.events.append(("error", told))
+        newly, self._refused = refused != self._refused, refused
+        if problem is None:
+            return
+        status = _limit(problem, newly)
+        if status:
+            self.events.append((status, LIMITS[status]))
+        elif problem.name not in ("NotImplementedError", "AssertionError"):
+            told = f"{problem.name}: {problem.text}"
+            self.events.append(("error", told[: replies.LONGEST]))
 
-    def _newly_refused(self, refused: Any) -> bool:
-        if type(refused) is not dict:
-            return False
-        before, self._refused = self._refused, refused
-        return refused != before
+
+def _limit(problem: Problem, refused: bool) -> str:
+    """Return the status of the limit that an exception speaks of, or nothing."""
+    if "MemoryError" in problem.name or "[Errno 12]" in problem.text:
+        return "memory_limit"
+    if problem.name == "OutputLimitError":
+        return "output_limit"
+    if _DISK.search(problem.text):
+        return "disk_limit"
+    if refused or "start new thread" in problem.text:
+        return "process_limit"
+    return ""

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from docutils import nodes
+from myst_nb.core import render, utils
 from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 
@@ -64,6 +65,24 @@ def inline_figure(svg, alt, prefix):
     return f'<div class="u-figure">{svg}</div>'
 
 
+def join_streams(outputs):
+    """Join the pieces in which a busy kernel sends what one cell printed.
+
+    myst-nb merges them too, but puts an end of line after every piece, so that a line
+    which was sent in two halves would be torn.
+    """
+    joined, streams = [], {}
+    for output in outputs or []:
+        name = output.get("name") if output["output_type"] == "stream" else None
+        if name in streams:
+            streams[name]["text"] += output["text"]
+            continue
+        joined.append(output)
+        if name:
+            streams[name] = output
+    return joined
+
+
 def _bundles(document):
     for bundle in document.findall(nodes.container):
         if bundle.get("nb_element") == "mime_bundle":
@@ -118,5 +137,9 @@ def _ancestors(node):
 
 
 def setup(app):
-    """Register the transform."""
+    """Register the transform, and join streams before myst-nb does."""
     app.add_transform(CheckOutputs)
+    if render.coalesce_streams is utils.coalesce_streams:
+        render.coalesce_streams = lambda outputs: utils.coalesce_streams(
+            join_streams(outputs)
+        )

@@ -1,5 +1,7 @@
 """A computation drawn as what it is: a graph, inputs on top, results below."""
 
+import itertools
+
 from rnn_core.demos.svg import amount, color, tag, text, trimmed
 
 SYMBOLS = {
@@ -13,6 +15,8 @@ SYMBOLS = {
     "power": "^",
 }
 ACROSS, DOWN = 84, 50  # between neighbours in a row, between rows
+LEGIBLE = 0.85  # no drawing shrinks further; what is too wide then scrolls
+NARROW = 320  # the width that a phone leaves
 LINE = 16  # height of a line of numbers below a node
 
 
@@ -30,7 +34,7 @@ def draw_graph(program):
     Returns
     -------
     str
-        An SVG element.
+        An SVG element in a box.
     """
     parents, labels = _graph(program)
     inputs = set(range(len(program.inputs)))
@@ -52,7 +56,7 @@ def draw_nodes(graph, values=None, gradients=None):
     Returns
     -------
     str
-        An SVG element.
+        An SVG element in a box.
 
     Raises
     ------
@@ -96,35 +100,44 @@ def _numbers_below(name, values, gradients):
 def _drawing(parents, labels, inputs, beside, below, words):
     """Draw nodes by name: what each is computed from, its label, its numbers."""
     places = _places(parents)
-    down = DOWN + LINE * max((len(lines) for lines in below.values()), default=0)
-    width = ACROSS * (max(x for x, _ in places.values()) + (1.5 if beside else 1))
-    height = down * (max(row for _, row in places.values()) + 1) + 10
+    lines = max((len(numbers) for numbers in below.values()), default=0)
+    down = DOWN + LINE * lines + (6 if lines else 0)
     at = {k: (ACROSS * (x + 0.5), down * row + 25) for k, (x, row) in places.items()}
-    edges = [
-        _edge(at[parent], at[k], LINE * len(below.get(parent, ())), 9 * (2 * j - n + 1))
-        for k in parents
-        for parent in dict.fromkeys(parents[k])
-        for n in [parents[k].count(parent)]
-        for j in range(n)
-    ]
+    ways = []
+    for k in parents:
+        for parent in dict.fromkeys(parents[k]):
+            room = LINE * len(below.get(parent, ()))
+            way = _way(at[parent], at[k], down, list(at.values()))
+            n = parents[k].count(parent)
+            ways += [(way, room, 9 * (2 * j - n + 1)) for j in range(n)]
+    edges = [_edge(way, room, bend) for way, room, bend in ways]
+    turns = [x for way, _, _ in ways for x, _ in way]
+    left = min([0, *(x - 10 for x in turns)])
+    widest = max(x for x, _ in places.values())
+    width = ACROSS * (widest + (1.5 if beside else 1)) - left
+    width = max(width, max(turns, default=0) + 10 - left)
+    height = down * (max(row for _, row in places.values()) + 1) + 10
     nodes = [_node(*at[k], labels[k], k in inputs, beside.get(k)) for k in parents]
     numbers = [
         text(words, at[k][0], at[k][1] + 28 + LINE * j, 12, role, text_anchor="middle")
         for k, lines in below.items()
         for j, (words, role) in enumerate(lines)
     ]
-    return tag(
+    svg = tag(
         "svg",
         *edges,
         *nodes,
         *numbers,
-        viewBox=f"0 0 {width} {height}",
+        viewBox=f"{left} 0 {width} {height}",
         width=width,
         height=height,
         role="img",
         aria_label=words,
-        style="max-width:100%;height:auto;font-family:var(--u-font, sans-serif)",
+        style=f"max-width:100%;min-width:{round(LEGIBLE * width)}px;"
+        "height:auto;font-family:var(--u-font, sans-serif)",
     )
+    scrolls = {"tabindex": 0} if LEGIBLE * width > NARROW else {}
+    return tag("div", svg, style="overflow-x:auto;text-align:center", **scrolls)
 
 
 def _graph(program):
@@ -167,12 +180,42 @@ def _middle(operands, places, k):
     return sum(places[j][0] for j in operands) / len(operands) if operands else k
 
 
-def _edge(start, end, numbers, bend):
+def _way(start, end, down, places):
+    """Return the points an edge runs through: one in each row, beside its nodes."""
     (x, y), (u, v) = start, end
-    y += 14 + numbers + (4 if numbers else 0)
-    half = max(20, 0.4 * (v - y))
-    way = f"M{x},{y}C{x + bend},{y + half} {u + bend},{v - 14 - half} {u},{v - 14}"
-    return tag("path", d=way, fill="none", stroke=color("control"))
+    rows = round((v - y) / down)
+    points = [start]
+    for row in range(1, rows):
+        straight, level = x + (u - x) * row / rows, y + down * row
+        here = [a for a, b in places if b == level]
+        free = [
+            straight + step
+            for step in (0, 58, -58, 104, -104, 150, -150)
+            if all(abs(straight + step - a) >= 48 for a in here)
+        ]
+        points.append((free[0] if free else straight, level))
+    return [*points, end]
+
+
+def _edge(way, numbers, bend):
+    """Draw an edge as a smooth curve, level at its ends; `bend` sets twins apart."""
+    (x, y), *turns, (u, v) = way
+    points = [(x, y + 14 + numbers + (4 if numbers else 0)), *turns, (u, v - 14)]
+    drawn = f"M{x},{points[0][1]}"
+    for k, ((a, b), (c, d)) in enumerate(itertools.pairwise(points)):
+        third = (d - b) / (3 if turns else 2)
+        out, into = _lean(points, k), _lean(points, k + 1)
+        drawn += f"C{a + third * out + bend:.1f},{b + third:.1f} "
+        drawn += f"{c - third * into + bend:.1f},{d - third:.1f} {c},{d}"
+    return tag("path", d=drawn, fill="none", stroke=color("control"))
+
+
+def _lean(points, k):
+    """Return how far a curve moves sideways, for each unit down, at one point."""
+    if k in (0, len(points) - 1):
+        return 0.0
+    (a, b), (c, d) = points[k - 1], points[k + 1]
+    return (c - a) / (d - b)
 
 
 def _node(x, y, label, is_input, beside):

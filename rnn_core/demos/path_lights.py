@@ -132,7 +132,9 @@ def _node(k, name, value):
 def _list(texts, values):
     """List the paths with their weights and the sum so far."""
     cell = {"style": "padding:3px 0;text-align:right"}
-    first = {"style": "padding:3px 0;text-align:left;font-weight:400"}
+    first = {
+        "style": "padding:3px 0;text-align:left;font-weight:400;white-space:nowrap"
+    }
     heads = [tag("th", escape(texts["path"]), scope="col", **first)]
     heads += [
         tag("th", escape(texts[k]), scope="col", **cell) for k in ("weight", "sum")

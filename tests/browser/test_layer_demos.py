@@ -16,6 +16,8 @@ from demo_page import (
 from playwright.sync_api import expect
 
 from rnn_core.data import EMBEDDED_REBER, REBER, SYMBOLS, draw_string, legal_successors
+from rnn_core.demos.graph_walk import GRAPH_STEPS
+from rnn_core.demos.path_lights import PATH_SUMS
 from rnn_core.demos.reber_drawing import carrier
 from rnn_core.demos.reber_reading import (
     FIRST,
@@ -281,7 +283,9 @@ WIDGET = """async ({ script, spec }) => {
 
 
 @pytest.mark.parametrize(
-    "demo", [GRADIENT_THROUGH_TIME, REBER_READER], ids=lambda demo: demo.name
+    "demo",
+    [GRADIENT_THROUGH_TIME, REBER_READER, PATH_SUMS, GRAPH_STEPS],
+    ids=lambda demo: demo.name,
 )
 def test_in_a_notebook_the_kernel_computes_what_is_drawn(browser, address, demo):
     asked = []
