@@ -64,7 +64,7 @@ def new_state(rng):
 @step.check(points=1, outputs="cache")
 def cache(rng):
     """The cache holds what the backward step needs, under the right names."""
-    yield cell_arguments(rng, N=2, D=3, H=1)
+    yield cell_arguments(rng, N=3, D=1, H=2)
 
 
 @step.check(points=1, outputs="h_t", keeps_arguments=True)

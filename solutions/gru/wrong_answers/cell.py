@@ -71,7 +71,7 @@ FORWARD = (
         "reset_after_the_product",
         f"{_NUMBERS} the reset gate acts after the product, r_t * (h_prev @ W_hn), as "
         "in PyTorch. Here it acts before: (r_t * h_prev) @ W_hn.",
-        fails="new_state keeps_arguments unseen_sizes",
+        fails="new_state cache keeps_arguments unseen_sizes",
         edits=(
             ("(r_t * h_prev) @ W_h[:, 2 * H :]", "r_t * (h_prev @ W_h[:, 2 * H :])"),
         ),
