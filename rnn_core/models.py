@@ -1,9 +1,9 @@
 """A recurrent model: one layer of cells and a readout, trained by your own functions.
 
 Forward, backward and the cross-entropy are exercises; the model calls them through
-their stubs, so that what your `check` registered is what trains here. An LSTM runs on
-your fast layer once you have written it, and on the plain one until then. A model is
-a value: training returns a new one with other parameters.
+their stubs, so that what your `check` registered is what trains here. An LSTM or a
+GRU runs on your fast layer once you have written it, and on the plain one until then.
+A model is a value: training returns a new one with other parameters.
 """
 
 import dataclasses
@@ -14,6 +14,12 @@ import numpy as np
 
 from rnn_core.data.batch import check_count, check_rng
 from rnn_core.exercise import resolve
+from rnn_core.gru import (
+    gru_backward,
+    gru_forward,
+    gru_layer_backward,
+    gru_layer_forward,
+)
 from rnn_core.lstm import (
     lstm_backward,
     lstm_forward,
@@ -71,9 +77,20 @@ def _backward_lstm(dh, cache):
     return backward(dh, dc_T, cache)[3:]
 
 
+def _forward_gru(x, state, weights):
+    forward = _first_solved(gru_layer_forward, gru_forward)
+    h, cache = forward(x, *state, *weights)
+    return h, (h[-1],), cache
+
+
+def _backward_gru(dh, cache):
+    return _first_solved(gru_layer_backward, gru_backward)(dh, cache)[2:]
+
+
 _LAYERS = {
     "rnn": _Layer(("W_xh", "W_hh", "b_h"), 1, 1, _forward_rnn, _backward_rnn),
     "lstm": _Layer(("W_x", "W_h", "b"), 4, 2, _forward_lstm, _backward_lstm),
+    "gru": _Layer(("W_x", "W_h", "b"), 3, 1, _forward_gru, _backward_gru),
 }
 
 
@@ -108,7 +125,7 @@ class RecurrentModel:
 
     Parameters
     ----------
-    cell : {"rnn", "lstm"}
+    cell : {"rnn", "lstm", "gru"}
         Kind of the layer.
     readout : {"every", "last"}
         Whether every step is read out, or only the last.
@@ -233,7 +250,7 @@ def build_model(
 
     Parameters
     ----------
-    cell : {"rnn", "lstm"}
+    cell : {"rnn", "lstm", "gru"}
         Kind of the layer.
     inputs, hidden, outputs : int
         The sizes D, H and V.

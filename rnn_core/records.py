@@ -62,6 +62,39 @@ class LSTMCache(NamedTuple):
     c: np.ndarray
 
 
+class GRUCellCache(NamedTuple):
+    """One GRU step, as `gru_cell_backward` needs it.
+
+    N sequences, D inputs, H units: ``x_t`` is (N, D), ``W_x`` (D, 3H), ``W_h``
+    (H, 3H), everything else (N, H).
+    """
+
+    x_t: np.ndarray
+    h_prev: np.ndarray
+    W_x: np.ndarray
+    W_h: np.ndarray
+    r_t: np.ndarray
+    z_t: np.ndarray
+    n_t: np.ndarray
+
+
+class GRUCache(NamedTuple):
+    """A whole GRU sequence, as `gru_backward` needs it.
+
+    T steps: ``x`` is (T, N, D), ``h_0`` (N, H), ``W_x`` (D, 3H), ``W_h`` (H, 3H); all
+    others (T, N, H), where ``h`` is the state after each step.
+    """
+
+    x: np.ndarray
+    h_0: np.ndarray
+    W_x: np.ndarray
+    W_h: np.ndarray
+    r: np.ndarray
+    z: np.ndarray
+    n: np.ndarray
+    h: np.ndarray
+
+
 class RNNCellCache(NamedTuple):
     """One tanh RNN step, as `rnn_cell_backward` needs it.
 

@@ -48,7 +48,7 @@ def batch_for(model):
 
 
 @pytest.mark.parametrize("make", [reber_model, adding_model])
-@pytest.mark.parametrize("cell", ["rnn", "lstm"])
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
 def test_the_models_gradients_agree_with_central_differences(make, cell):
     model = make(cell)
     batch = batch_for(model)
@@ -74,7 +74,7 @@ def test_squared_error_counts_only_what_the_mask_keeps():
     assert gradients["W_hy"][1, 0] == pytest.approx(expected, rel=1e-5)
 
 
-@pytest.mark.parametrize("cell", ["rnn", "lstm"])
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
 def test_a_sequence_in_two_halves_with_the_state_carried_is_the_same_run(cell):
     model = reber_model(cell)
     x = data.reber_batch(rng(3), size=3).x

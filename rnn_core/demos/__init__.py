@@ -9,6 +9,8 @@ the kernel with the reader's own function; on the site the page runs the traced 
 """
 
 from rnn_core.demos.graph_walk import GRAPH_STEPS
+from rnn_core.demos.gru_gates import GRU_GATES
+from rnn_core.demos.kept_over_time import KEPT_OVER_TIME
 from rnn_core.demos.labels import texts_of
 from rnn_core.demos.path_lights import PATH_SUMS
 from rnn_core.demos.reber_reading import REBER_READER
@@ -26,6 +28,8 @@ _IN_ORDER = (
     GATES,
     GRADIENT_THROUGH_TIME,
     REBER_READER,
+    GRU_GATES,
+    KEPT_OVER_TIME,
 )
 ALL = {demo.name.replace("-", "_"): demo for demo in _IN_ORDER}
 

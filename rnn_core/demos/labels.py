@@ -1,5 +1,7 @@
 """The words of the demos, by language of the page. ``{name}`` is filled in."""
 
+from rnn_core.demos import labels_gru
+
 ENGLISH = {
     "shared": {
         "waiting": "Waiting for the kernel …",
@@ -250,6 +252,7 @@ ENGLISH = {
         "carried": "Unit {unit} holds {c}; with {other} as the second symbol it would "
         "hold {c_other}.",
     },
+    **labels_gru.ENGLISH,
 }
 
 LABELS = {"en": ENGLISH}

@@ -20,6 +20,7 @@ PAGES = {
     "cell": (demos.memory_cell, demos.gates),
     "layer": (demos.gradient_through_time, demos.reber_reader),
     "recurrent": (demos.there_and_back,),
+    "gru": (demos.gru_gates, demos.kept_over_time),
 }
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Demos</title>

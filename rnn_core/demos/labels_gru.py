@@ -1,0 +1,61 @@
+"""The words of the GRU's demos, in English."""
+
+ENGLISH = {
+    "gru-gates": {
+        "title": "A GRU unit beside an LSTM unit",
+        "gru": "GRU",
+        "lstm": "LSTM",
+        "gru_drawing": "The GRU unit: its two gates, what the candidate reads, and how "
+        "kept and written add up to the new state",
+        "lstm_drawing": "The LSTM unit: its three gates, how kept and written add up "
+        "to the new memory, and what is shown of it",
+        "outline": "Outlined: before the gate. Filled: what the gate lets through.",
+        "read": "read by the candidate, r · hₜ₋₁",
+        "gru_kept": "kept, (1 − z) · hₜ₋₁",
+        "gru_written": "written, z · n",
+        "gru_h": "new state hₜ",
+        "lstm_kept": "kept, f · cₜ₋₁",
+        "lstm_written": "written, i · g",
+        "lstm_c": "new memory cₜ",
+        "lstm_h": "output hₜ = o · tanh cₜ",
+        "both": "Both units",
+        "only": "One unit only",
+        "weights": "Weights of the candidates",
+        "more": "Weights",
+        "x_t": "input xₜ",
+        "old": "old hₜ₋₁, cₜ₋₁",
+        "b_keep": "bias of keeping",
+        "b_read": "GRU: bias of r",
+        "b_write": "LSTM: bias of i",
+        "b_show": "LSTM: bias of o",
+        "w": "of the input",
+        "u": "of the state",
+        "try": "Try",
+        "start": "Start values",
+        "keep": "Keep",
+        "overwrite": "Overwrite",
+        "count": "Keep and write",
+        "cover": "Cover the past",
+        "summary": "GRU: hₜ = {keeps} · {old} + {z} · {n} = {gru_h}. "
+        "LSTM: cₜ = {f} · {old} + {i} · {g} = {lstm_c}, of which {lstm_h} is shown.",
+    },
+    "kept-over-time": {
+        "title": "What is kept over 50 steps",
+        "apart": "of the first difference is left",
+        "left": "would be left on the direct way, (1 − z)⁵⁰",
+        "plot": "Two states over 50 steps, from 0.8 and from −0.8, reading the same "
+        "noise, and what the direct way alone would leave of both",
+        "time": "step",
+        "state0": "from 0.8",
+        "state1": "from −0.8",
+        "direct": "direct way alone",
+        "gates": "Gates",
+        "unit": "Unit",
+        "z": "update gate z",
+        "r": "reset gate r",
+        "u": "its own weight",
+        "noise": "noise",
+        "said": "Update gate {z}, reset gate {r}: after 50 steps {apart} of the first "
+        "difference is left, on the direct way alone it would be {left}.",
+    },
+}
