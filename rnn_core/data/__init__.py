@@ -5,6 +5,11 @@ time-major; their fields ``x``, ``targets`` and ``mask`` are what a model trains
 """
 
 from rnn_core.data.adding import ADDING_BASELINE, adding_batch, adding_batches
+from rnn_core.data.agreement import (
+    agreement_accuracy,
+    agreement_batch,
+    agreement_batches,
+)
 from rnn_core.data.batch import Batch
 from rnn_core.data.grammar import (
     EMBEDDED_REBER,
@@ -24,16 +29,25 @@ from rnn_core.data.reber import (
     reber_batches,
     reber_mistakes,
 )
+from rnn_core.data.temporal_order import (
+    ORDERS,
+    temporal_order_batch,
+    temporal_order_batches,
+)
 
 __all__ = [
     "ADDING_BASELINE",
     "EMBEDDED_REBER",
+    "ORDERS",
     "REBER",
     "SYMBOLS",
     "Batch",
     "ReberBatch",
     "adding_batch",
     "adding_batches",
+    "agreement_accuracy",
+    "agreement_batch",
+    "agreement_batches",
     "continual_batches",
     "draw_string",
     "encode",
@@ -44,4 +58,6 @@ __all__ = [
     "reber_batch",
     "reber_batches",
     "reber_mistakes",
+    "temporal_order_batch",
+    "temporal_order_batches",
 ]

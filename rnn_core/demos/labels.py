@@ -1,6 +1,9 @@
 """The words of the demos, by language of the page. ``{name}`` is filled in."""
 
+from rnn_core.demos import gradient_labels
+
 ENGLISH = {
+    **gradient_labels.ENGLISH,
     "shared": {
         "waiting": "Waiting for the kernel …",
         "broken": "This drawing stopped: {message}",

@@ -18,6 +18,8 @@ from rnn_core.demos.widget import STATIC
 PAGES = {
     "cell": (demos.memory_cell, demos.gates),
     "layer": (demos.gradient_through_time, demos.reber_reader),
+    "gradients": (demos.powers, demos.norms_through_time),
+    "cliff": (demos.descent,),
 }
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Demos</title>
