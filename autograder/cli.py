@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from autograder.errors import AutograderError
 
@@ -16,8 +17,11 @@ and gradebook.db. The usual order on a machine without a class:
 
   python -m autograder release
   python -m autograder sample-class --students 12 --seed 0
-  python -m autograder nbgrader
+  python -m autograder grade
+  python -m autograder feedback
+  python -m autograder report
 """
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 COURSE = "the nbgrader course directory (default: course)"
 
 
@@ -32,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0; 1 when scores differ; 2 after a sentence that says what to do.
+        0; 1 when scores differ or some were not graded; 2 after a sentence that says
+        what to do; 130 when a run of grading was stopped.
     """
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
@@ -56,21 +61,47 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--course", type=Path, default=Path("course"), help=COURSE)
+    from autograder.grading.commands import add_commands
+
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_release(commands)
     _add_sample_class(commands)
+    add_commands(commands)
+    _add_compare(commands)
     _add_nbgrader(commands)
     _add_unlock(commands)
     return parser
 
 
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+def add_command(
+    commands: Commands,
     name: str,
     run: Callable[[argparse.Namespace], int],
     sentence: str,
+    epilog: str = "",
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=sentence, description=sentence)
+    """Add a subcommand.
+
+    Parameters
+    ----------
+    commands : argparse subparsers
+        Those of the command line.
+    name : str
+        What the instructor types.
+    run : callable
+        Takes the options and returns the exit status.
+    sentence : str
+        What it does.
+    epilog : str
+        More of it, for its ``--help``.
+    """
+    parser = commands.add_parser(
+        name,
+        help=sentence,
+        description=sentence,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     # Without a default of its own, so that --course works on both sides of COMMAND.
     parser.add_argument(
         "--course", type=Path, default=argparse.SUPPRESS, metavar="DIR", help=COURSE
@@ -86,10 +117,10 @@ def _add_units(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_release(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: Commands,
 ) -> None:
     sentence = "Write source and released notebooks, and student.zip."
-    _add_units(_command(commands, "release", _release, sentence))
+    _add_units(add_command(commands, "release", _release, sentence))
 
 
 def _release(options: argparse.Namespace) -> int:
@@ -103,10 +134,10 @@ def _release(options: argparse.Namespace) -> int:
 
 
 def _add_sample_class(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: Commands,
 ) -> None:
     sentence = "Make submissions whose scores are known, with expected.json."
-    parser = _command(commands, "sample-class", _sample_class, sentence)
+    parser = add_command(commands, "sample-class", _sample_class, sentence)
     parser.add_argument(
         "--students", type=int, default=12, metavar="N", help="default: 12"
     )
@@ -123,10 +154,10 @@ def _sample_class(options: argparse.Namespace) -> int:
 
 
 def _add_nbgrader(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: Commands,
 ) -> None:
     sentence = "Grade the sample class with plain nbgrader; compare with expected.json."
-    _add_units(_command(commands, "nbgrader", _nbgrader, sentence))
+    _add_units(add_command(commands, "nbgrader", _nbgrader, sentence))
 
 
 def _nbgrader(options: argparse.Namespace) -> int:
@@ -137,11 +168,26 @@ def _nbgrader(options: argparse.Namespace) -> int:
     return status
 
 
+def _add_compare(
+    commands: Commands,
+) -> None:
+    sentence = "Hold a sample class's gradebook against its expected.json."
+    _add_units(add_command(commands, "compare", _compare, sentence))
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from autograder.plain import hold_against_expected
+
+    status, text = hold_against_expected(options.course, _units(options))
+    print(text)
+    return status
+
+
 def _add_unlock(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: Commands,
 ) -> None:
     sentence = "Write unlock-UNIT.py, which answers for what a student has not solved."
-    parser = _command(commands, "unlock", _unlock, sentence)
+    parser = add_command(commands, "unlock", _unlock, sentence)
     parser.add_argument("unit", metavar="UNIT", help="such as lstm")
 
 

@@ -70,7 +70,10 @@ def steps(students: int, seed: int) -> list[Step]:
         # The site offers the released notebooks, so it comes after them.
         Step("book", "building the site", ("-m", "autograder.site", "build")),
         Step("class", "making a sample class", (*tool, "sample-class", *course, *size)),
-        Step("grading", "grades and feedback", (*tool, "nbgrader", *course)),
+        Step("grading", "grades, in the sandbox", (*tool, "grade", *course)),
+        Step("feedback", "feedback for students", (*tool, "feedback", *course)),
+        Step("report", "a report for the instructor", (*tool, "report", *course)),
+        Step("compare", "scores as expected?", (*tool, "compare", *course)),
     ]
 
 
@@ -181,7 +184,8 @@ def _show_failure(step: Step, log: Path, code: int) -> None:
 
 
 def _report(timings: Sequence[Timing], rows: Sequence[summary.Row]) -> None:
-    print(f"\nScores of the sample class: {last_words(LOGS / 'grading.log')}")
+    said = last_words(LOGS / "compare.log")
+    print(f"\nScores of the sample class: {said}")
     print("\n".join(f"  {line}" for line in summary.score_lines(rows)))
     print("\nOpen")
     for title, path in what_to_open():
@@ -200,11 +204,13 @@ def what_to_open() -> list[tuple[str, Path]]:
         A title and a file or folder that exists.
     """
     feedback = sorted(COURSE.glob("feedback/*/*/*.html"))
+    # With several assignments there is an index.
+    reports = sorted(COURSE.glob("report/*.html"), key=lambda p: p.stem != "index")
     known = [
         ("the book", Path("_build/html/index.html")),
         ("the students' notebooks", COURSE / "release"),
         ("what a student downloads", COURSE / "student.zip"),
-        ("the class's scores", COURSE / "summary.html"),
+        *[("the report on the class", path) for path in reports[:1]],
         *[("one student's feedback", path) for path in feedback[:1]],
         ("nbgrader's gradebook", COURSE / "gradebook.db"),
     ]
@@ -243,7 +249,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 1
         timings.append(timing)
     rows = summary.read_gradebook(COURSE)
-    summary.write_page(rows, COURSE / "summary.html")
     _report(timings, rows)
     return 0
 

@@ -6,6 +6,8 @@
     ├── ExerciseTextError   book/<unit>/exercises.md: file, line, repair
     ├── SourceError         solutions/<unit>: names the function or the file
     ├── CourseError         the course directory is not what a command needs
+    ├── GradebookError      the database is locked, damaged, full or too old
+    ├── WorkerError         the processes that grade cannot start or keep dying
     └── LeakError           something secret stands in what students get
 
 `python -m autograder` prints an `AutograderError` as one sentence and leaves with
@@ -37,6 +39,14 @@ class SourceError(AutograderError):
 
 class CourseError(AutograderError):
     """The course directory lacks what a command needs."""
+
+
+class GradebookError(AutograderError):
+    """The gradebook's database cannot be read or written."""
+
+
+class WorkerError(AutograderError):
+    """The processes that run submissions cannot start, or keep dying."""
 
 
 class LeakError(AutograderError):

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from autograder import sources
 from autograder.errors import AutograderError
-from rnn_core import checking, exercise
+from rnn_core import catalogue, checking
 from rnn_core.checks_runtime import Check, CheckResult, run_checks
 from rnn_core.exercise import is_stub
 from rnn_core.report import Report, show
+from rnn_core.standing_in import standing_in
 
-SEED = (
-    20_261_120  # plain nbgrader keeps no secret of its own; all students get the same
-)
+# Plain nbgrader keeps no secret of its own; all students get the same.
+SEED = 20_261_120
 
-_GENERAL = "it does not hold on inputs that you have not seen"
+_seed = SEED
+
+# All that a student reads of a hidden check that does not hold.
+GENERAL = "it does not hold on inputs that you have not seen"
 
 
 def hidden_check(fn: Callable[..., Any]) -> float:
@@ -45,23 +49,64 @@ def hidden_check(fn: Callable[..., Any]) -> float:
         return 0.0
     seen = checking.last_report(name)
     held = {result.id for result in seen.results if result.passed} if seen else set()
-    hidden = suite.build(hidden=True, seed=SEED)
-    again = [check for check in suite.build(hidden=False) if check.id not in held]
-    before = run_checks(hidden, suite.signature, fn, suite.hints)
-    after = merits(suite, [*again, *hidden], fn, notebook.f_globals)
+    hidden = _built(name, True, _seed)
+    again = [check for check in _built(name, False, 0) if check.id not in held]
+    with lend(name, fn, notebook.f_globals):
+        before = run_checks(hidden, suite.signature, fn, suite.hints)
+    failed = {result.id for result in before if not result.passed}
+    retried = [*again, *(check for check in hidden if check.id in failed)]
+    after = merits(suite, retried, fn, notebook.f_globals)
     results, notes = _combine(again, before, after, suite.uses)
     total = sum(result.points for result in results)
     title = f"{name}, checks kept for grading"
-    report = Report(title, tuple(map(_discreet, results)), notes=notes, total=total)
+    report = Report(
+        title, tuple(map(_discreet, results)), notes=notes, total=total, hidden=True
+    )
     show(report)
     return float(report.earned)
+
+
+@contextlib.contextmanager
+def lend(name: str, fn: Callable[..., Any], notebook: dict[str, Any]) -> Iterator[None]:
+    """Let references answer for earlier exercises that stand in other notebooks."""
+    known = catalogue.find(name) or {"uses": ()}
+    elsewhere = tuple(u for u in known["uses"] if is_stub(notebook.get(u)))
+    if not elsewhere or is_stub(fn) or not callable(fn):
+        yield
+        return
+    with substitute(fn, elsewhere, notebook):
+        yield
+
+
+_checking: Any = checking
+_checking.lend = lend
+
+
+def use_seed(seed: int) -> None:
+    """Draw the inputs of hidden checks from another seed, in this process."""
+    global _seed
+    _seed = seed
+
+
+def warm(name: str) -> None:
+    """Build the checks of an exercise now rather than for the first student."""
+    if catalogue.find(name) is not None:
+        _built(name, True, _seed)
+        _built(name, False, 0)
+        checking.visible_checks(name)
+
+
+@functools.cache
+def _built(name: str, hidden: bool, seed: int) -> list[Check]:
+    """Build an exercise's checks once in a process: all students get the same."""
+    return sources.suite(name).build(hidden=hidden, seed=seed)
 
 
 def merits(
     suite: Any, checks: list[Check], fn: Callable[..., Any], notebook: dict[str, Any]
 ) -> dict[str, CheckResult]:
     """Run checks with the reference in place of the earlier exercises used."""
-    if not suite.uses:
+    if not suite.uses or not checks:
         return {}
     with substitute(fn, suite.uses, notebook):
         results = run_checks(checks, suite.signature, fn, suite.hints)
@@ -72,30 +117,18 @@ def merits(
 def substitute(
     fn: Callable[..., Any], names: tuple[str, ...], notebook: dict[str, Any]
 ) -> Iterator[None]:
-    """Let references answer for `names`, however the student's code reaches them.
+    """Let references answer for `names`, wherever the student's code runs.
 
-    They stand in where the function looks its names up, in the notebook (a partial, an
-    object or a decorator of a library has no globals of the student's), under an alias
-    as well, and behind the stubs of `rnn_core`.
+    A function in another process (`autograder.grading.proxies.Proxy`) has them answer
+    there, by calls back to this one.
     """
     references = {name: sources.suite(name).reference for name in names}
-    scopes = {id(s): s for s in (notebook, getattr(fn, "__globals__", notebook))}
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(exercise.answering(references))
-        for scope in scopes.values():
-            stack.enter_context(_rebound(scope, references))
+    if hasattr(type(fn), "standing_in"):
+        place = fn.standing_in(references)  # type: ignore[attr-defined]
+    else:
+        place = standing_in(fn, references, notebook)
+    with place:
         yield
-
-
-@contextlib.contextmanager
-def _rebound(scope: dict[str, Any], references: dict[str, Any]) -> Iterator[None]:
-    own = {id(scope[name]): name for name in references if name in scope}
-    before = {key: value for key, value in scope.items() if id(value) in own}
-    try:
-        scope.update({k: references[own[id(v)]] for k, v in before.items()})
-        yield
-    finally:
-        scope.update(before)
 
 
 def _combine(
@@ -118,5 +151,5 @@ def _combine(
 
 def _discreet(result: CheckResult) -> CheckResult:
     """Leave out of a hidden check's result whatever shows its inputs or values."""
-    sentence = "" if result.passed else _GENERAL
+    sentence = "" if result.passed else GENERAL
     return result._replace(sentence=sentence, notes=(), prints=())

@@ -169,14 +169,30 @@ def grade_and_compare(course: Path, units: Sequence[str]) -> tuple[int, str]:
         Exit status, 0 or 1, and the text to print.
     """
     course = require(course)
-    expected = read_expected(course)
+    read_expected(course)
     failures = grade(course, units)
+    status, text = hold_against_expected(course, units)
+    return (1, "\n".join([*failures, text])) if failures else (status, text)
+
+
+def hold_against_expected(course: Path, units: Sequence[str]) -> tuple[int, str]:
+    """Say whether the scores in the gradebook are those that are expected.
+
+    Parameters
+    ----------
+    course : Path
+        The directory of a sample class that has been graded.
+    units : sequence of str
+        The assignments.
+
+    Returns
+    -------
+    tuple of int and str
+        Exit status, 0 or 1, and the text to print.
+    """
+    expected = read_expected(course)
     differences = [d for d in compare(course) if d.assignment in units]
+    if differences:
+        return 1, f"The scores are not the expected ones:\n{table(differences)}"
     count = sum(unit in expected[student] for student in expected for unit in units)
-    if failures or differences:
-        parts = [*failures]
-        if differences:
-            parts.append("nbgrader's scores are not the expected ones:")
-            parts.append(table(differences))
-        return 1, "\n".join(parts)
     return 0, f"{count} of {count} scores are the expected ones."

@@ -29,8 +29,11 @@ def call(fn, args):
     """Call ``fn(*args)`` on copies of the arguments; never raises.
 
     Output and warnings are captured; an exception becomes a sentence that names the
-    line of the student's code. Only KeyboardInterrupt passes.
+    line of the student's code. Only KeyboardInterrupt passes. A function that lives in
+    another process (`outcome_of`) is called in the same way there.
     """
+    if hasattr(type(fn), "outcome_of"):
+        return fn.outcome_of(tuple(args))
     copies = tuple(fresh(arg) for arg in args)
     printed, value, problem, raised = io.StringIO(), None, None, None
     with (

@@ -4,7 +4,9 @@ When all hold, the function is registered for this session and saved, so that th
 of the course runs on it.
 """
 
+import contextlib
 import difflib
+import functools
 import inspect
 import sys
 from dataclasses import replace
@@ -14,6 +16,10 @@ from rnn_core import catalogue
 from rnn_core import exercise as exercises
 from rnn_core.checks_runtime import check_from_data, run_checks, signature_from_data
 from rnn_core.report import Report, show
+
+# In a grader: a context manager in which correct functions stand in for the earlier
+# exercises that a notebook does not hold. Gets the exercise, the function, the names.
+lend = None
 
 _last = {}  # name -> Report of the latest check in this session
 
@@ -34,7 +40,8 @@ def check(fn):
     """
     notebook = sys._getframe(1)
     name = exercise_name(fn, notebook)
-    report = visible_report(name, fn)
+    with lent(name, fn, notebook.f_globals):
+        report = visible_report(name, fn)
     if exercises.is_stub(fn):
         report = _with_notes(report, *_misspelt(name, notebook.f_globals))
     if report.passed and exercises.get_mode() == "student":
@@ -42,6 +49,13 @@ def check(fn):
     _last[name] = report
     show(report)
     return report.earned
+
+
+def lent(name, fn, notebook):
+    """Return the context in which exercise `name` is checked: see `lend`."""
+    if lend is None or exercises.get_mode() != "grading":
+        return contextlib.nullcontext()
+    return lend(name, fn, notebook)
 
 
 def last_report(name):
@@ -73,7 +87,7 @@ def visible_report(name, fn):
         problem = f"this name holds a {type(fn).__name__}, expected your function"
         problem += ": run the cell that defines it again"
         return Report(name, problem=problem, total=total)
-    checks = [check_from_data(data) for data in entry["checks"]]
+    checks = visible_checks(name)
     with exercises.under_check(name):
         results = run_checks(checks, signature_from_data(entry), fn, entry["hints"])
     if all("body is still the stub" in result.sentence for result in results):
@@ -82,6 +96,12 @@ def visible_report(name, fn):
     if not all(r.passed for r in results):
         notes = (*_other_parameters(entry, fn), *_open_uses(entry))
     return Report(name, tuple(results), notes=notes, total=total)
+
+
+@functools.cache
+def visible_checks(name):
+    """Return the visible checks of an exercise, read once in a process."""
+    return [check_from_data(data) for data in catalogue.find(name)["checks"]]
 
 
 def _unknown(name):

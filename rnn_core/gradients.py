@@ -7,6 +7,40 @@ Calling one runs your own solution once its check has passed; see `rnn_core.exer
 import numpy as np
 
 from rnn_core.exercise import exercise
+from rnn_core.functions import sigmoid
+
+
+@exercise("gradients")
+def clip_by_value(grads, threshold):
+    """Cut every entry of a gradient that is too large down to the threshold.
+
+    Entries beyond ``threshold`` or ``-threshold`` are set to it; all others stay. The
+    direction of the step changes, unlike with `clip_by_norm`.
+
+    Parameters
+    ----------
+    grads : dict of str to ndarray
+        Gradient of the loss for each parameter, of any shapes. Not modified.
+    threshold : float
+        Largest absolute value that is let through, positive.
+
+    Returns
+    -------
+    clipped : dict of str to ndarray
+        New arrays with the same names, shapes and dtypes.
+
+    References
+    ----------
+    .. [1] Pascanu, Mikolov, Bengio (2013), "On the difficulty of training recurrent
+       neural networks", section 3.2 (on Mikolov's element-wise clipping),
+       arXiv:1211.5063. Chapter: book/gradients.
+
+    Examples
+    --------
+    >>> clip_by_value({"w": np.array([30.0, -2.0, -60.0])}, 15.0)["w"]
+    array([ 15.,  -2., -15.])
+    """
+    raise NotImplementedError("clip_by_value: Exercise 3.7, page “Clipping”")
 
 
 @exercise("gradients")
@@ -42,7 +76,395 @@ def clip_by_norm(grads, threshold):
     >>> norm, float(clipped["W"][0]), float(clipped["b"][0])
     (5.0, 1.5, 2.0)
     """
+    raise NotImplementedError("clip_by_norm: Exercise 3.8, page “Clipping”")
+
+
+@exercise("gradients")
+def identity_init(D, H, rng, scale=0.001):
+    """Draw the first parameters of a ReLU network that begins by keeping its state.
+
+    The recurrent matrix is the identity and the biases are 0, so that without input a
+    ReLU unit hands on what it holds. Input weights are normal with mean 0 and the
+    standard deviation `scale`.
+
+    Parameters
+    ----------
+    D, H : int
+        Number of inputs and of hidden units.
+    rng : numpy.random.Generator
+        Where the numbers come from.
+    scale : float
+        Standard deviation of the input weights.
+
+    Returns
+    -------
+    W_xh : ndarray of shape (D, H)
+        Input weights.
+    W_hh : ndarray of shape (H, H)
+        Recurrent weights.
+    b_h : ndarray of shape (H,)
+        Biases.
+
+    References
+    ----------
+    .. [1] Le, Jaitly, Hinton (2015), "A simple way to initialize recurrent networks of
+       rectified linear units", arXiv:1504.00941. Chapter: book/gradients.
+
+    Examples
+    --------
+    >>> W_xh, W_hh, b_h = identity_init(3, 2, np.random.default_rng(0))
+    >>> W_xh.shape, W_hh.tolist(), b_h.tolist()
+    ((3, 2), [[1.0, 0.0], [0.0, 1.0]], [0.0, 0.0])
+    """
     raise NotImplementedError(
-        "clip_by_norm:"
-        " an exercise of the unit “gradients”, whose chapter is not out yet"
+        "identity_init: Exercise 3.11"
+        ", page “Is the activation to blame?”"
     )
+
+
+@exercise("gradients")
+def orthogonal_init(H, rng):
+    """Draw a recurrent matrix that changes the length of no vector.
+
+    Every orthogonal matrix is equally likely. The QR decomposition of a matrix of
+    independent standard normal numbers gives one, once the signs are settled: each
+    column of Q is multiplied by the sign of R's diagonal entry.
+
+    Parameters
+    ----------
+    H : int
+        Number of hidden units.
+    rng : numpy.random.Generator
+        Where the numbers come from.
+
+    Returns
+    -------
+    W_hh : ndarray of shape (H, H)
+        Recurrent weights, with ``W_hh.T @ W_hh`` the identity.
+
+    References
+    ----------
+    .. [1] Mezzadri (2007), "How to generate random matrices from the classical compact
+       groups", arXiv:math-ph/0609050. Chapter: book/gradients.
+
+    Examples
+    --------
+    >>> W_hh = orthogonal_init(4, np.random.default_rng(0))
+    >>> bool(np.allclose(W_hh.T @ W_hh, np.eye(4)))
+    True
+    """
+    raise NotImplementedError(
+        "orthogonal_init: Exercise 3.12"
+        ", page “Is the activation to blame?”"
+    )
+
+
+@exercise("gradients")
+def step_jacobian(h_t, W_hh):
+    """Return the Jacobian of one step of a tanh RNN.
+
+    For ``h_t = tanh(x_t @ W_xh + h_prev @ W_hh + b_h)``, one sequence. A gradient is a
+    row, and takes one step back as ``dh_prev = dh_t @ J``.
+
+    Parameters
+    ----------
+    h_t : ndarray of shape (H,)
+        State after the step. Not modified.
+    W_hh : ndarray of shape (H, H)
+        Recurrent weights.
+
+    Returns
+    -------
+    J : ndarray of shape (H, H)
+        ``J[j, i]`` is the derivative of ``h_t[j]`` with respect to ``h_prev[i]``.
+
+    References
+    ----------
+    .. [1] Pascanu, Mikolov, Bengio (2013), "On the difficulty of training recurrent
+       neural networks", eq. 5, arXiv:1211.5063. Chapter: book/gradients.
+
+    Examples
+    --------
+    >>> W_hh = np.array([[0.0, 2.0], [0.0, 0.0]])  # unit 0 feeds unit 1
+    >>> step_jacobian(np.array([0.0, 0.5]), W_hh)
+    array([[0. , 0. ],
+           [1.5, 0. ]])
+    """
+    raise NotImplementedError(
+        "step_jacobian: Exercise 3.3"
+        ", page “Products of Jacobians”"
+    )
+
+
+@exercise("gradients")
+def jacobian_product(jacobians):
+    """Multiply the Jacobians of consecutive steps.
+
+    Parameters
+    ----------
+    jacobians : ndarray of shape (T, H, H)
+        The Jacobian of each step, the first step first: ``jacobians[t][j, i]`` is the
+        derivative of state j after the step with respect to state i before it.
+
+    Returns
+    -------
+    product : ndarray of shape (H, H)
+        Jacobian of the last state with respect to the state before the first step:
+        ``product[j, i]`` is the derivative of ``h_T[j]`` with respect to ``h_0[i]``.
+
+    References
+    ----------
+    .. [1] Pascanu, Mikolov, Bengio (2013), "On the difficulty of training recurrent
+       neural networks", eq. 5, arXiv:1211.5063. Chapter: book/gradients.
+
+    Examples
+    --------
+    >>> first, second = np.array([[0.0, 1.0], [0.0, 0.0]]), np.diag([2.0, 3.0])
+    >>> jacobian_product(np.stack([first, second]))
+    array([[0., 2.],
+           [0., 0.]])
+    """
+    raise NotImplementedError(
+        "jacobian_product: Exercise 3.4"
+        ", page “Products of Jacobians”"
+    )
+
+
+@exercise("gradients")
+def gradient_norms_through_time(dh_T, h, W_hh):
+    """Measure a gradient at every step of its way back through a tanh RNN.
+
+    The loss looks at the last state only. Step by step, its gradient is carried to the
+    states before, and its length noted. No Jacobian has to be built for that.
+
+    Parameters
+    ----------
+    dh_T : ndarray of shape (N, H)
+        Gradient of the loss with respect to the last state. Not modified.
+    h : ndarray of shape (T, N, H)
+        State after each step.
+    W_hh : ndarray of shape (H, H)
+        Recurrent weights.
+
+    Returns
+    -------
+    norms : ndarray of shape (T, N)
+        ``norms[t, n]`` is the Euclidean norm of the gradient with respect to
+        ``h[t, n]``; the last row holds the norms of `dh_T`.
+
+    References
+    ----------
+    .. [1] Bengio, Simard, Frasconi (1994), "Learning long-term dependencies with
+       gradient descent is difficult". Chapter: book/gradients.
+
+    Examples
+    --------
+    >>> h, W_hh = np.zeros((3, 1, 2)), 0.5 * np.eye(2)
+    >>> gradient_norms_through_time(np.array([[3.0, 4.0]]), h, W_hh)[:, 0]
+    array([1.25, 2.5 , 5.  ])
+    """
+    raise NotImplementedError(
+        "gradient_norms_through_time: Exercise 3.5"
+        ", page “Products of Jacobians”"
+    )
+
+
+@exercise("gradients")
+def vanishing_bound(W_hh, gamma, steps):
+    """Bound how much of a gradient can be left, from the weights alone.
+
+    One step back multiplies by the recurrent matrix, which lengthens no vector by more
+    than its largest singular value, and by slopes of at most `gamma`.
+
+    Parameters
+    ----------
+    W_hh : ndarray of shape (H, H)
+        Recurrent weights. Not modified.
+    gamma : float
+        Largest slope of the activation: 1 for tanh, 1/4 for the sigmoid.
+    steps : int
+        Number of steps back.
+
+    Returns
+    -------
+    bound : float
+        No gradient can become longer than this times its length at the end.
+    vanishes : bool
+        Whether that settles it: True where every gradient must vanish as the steps
+        grow, because the largest singular value is below ``1 / gamma``. False means
+        "not settled", not "explodes".
+
+    References
+    ----------
+    .. [1] Pascanu, Mikolov, Bengio (2013), "On the difficulty of training recurrent
+       neural networks", section 2.1, arXiv:1211.5063. Chapter: book/gradients.
+
+    Examples
+    --------
+    >>> bound, vanishes = vanishing_bound(np.diag([0.5, 0.25]), 1.0, 3)
+    >>> float(bound), bool(vanishes)
+    (0.125, True)
+    """
+    raise NotImplementedError(
+        "vanishing_bound: Exercise 3.6"
+        ", page “Products of Jacobians”"
+    )
+
+
+@exercise("gradients")
+def linear_recurrence(x, h_0, w):
+    """Run the smallest recurrent network: one unit, one weight, no squashing.
+
+    Computes ``h_t = w * h_prev + x_t``.
+
+    Parameters
+    ----------
+    x : ndarray of shape (T,)
+        Inputs. Not modified.
+    h_0 : float
+        State before the first step.
+    w : float
+        Weight of the unit to itself.
+
+    Returns
+    -------
+    h : ndarray of shape (T,)
+        State after each step.
+
+    References
+    ----------
+    .. [1] Pascanu, Mikolov, Bengio (2013), "On the difficulty of training recurrent
+       neural networks", section 2.1, arXiv:1211.5063. Chapter: book/gradients.
+
+    Examples
+    --------
+    >>> linear_recurrence(np.array([1.0, 0.0, 0.0, 0.0]), 0.0, 2.0)
+    array([1., 2., 4., 8.])
+    """
+    raise NotImplementedError(
+        "linear_recurrence: Exercise 3.1"
+        ", page “Powers of a weight”"
+    )
+
+
+@exercise("gradients", uses=("linear_recurrence",))
+def linear_recurrence_gradient(x, h_0, w):
+    """Differentiate the last state of the linear recurrence.
+
+    One step back multiplies by w. What entered k steps before the end therefore counts
+    ``w**k``; the weight itself was used at every step, so its gradient is a sum.
+
+    Parameters
+    ----------
+    x : ndarray of shape (T,)
+        Inputs. Not modified.
+    h_0 : float
+        State before the first step.
+    w : float
+        Weight of the unit to itself.
+
+    Returns
+    -------
+    dx : ndarray of shape (T,)
+        Derivative of the last state h_T with respect to each input.
+    dh_0 : float
+        Derivative with respect to the initial state.
+    dw : float
+        Derivative with respect to the weight.
+
+    References
+    ----------
+    .. [1] Werbos (1990), "Backpropagation through time: what it does and how to do
+       it". Chapter: book/gradients.
+
+    Examples
+    --------
+    >>> dx, dh_0, dw = linear_recurrence_gradient(np.array([1.0, 0.0, 0.0]), 0.0, 2.0)
+    >>> dx  # h_3 = 4 x_1 + 2 x_2 + x_3
+    array([4., 2., 1.])
+    >>> float(dh_0), float(dw)  # with x_1 = 1 alone h_3 = w**2
+    (8.0, 4.0)
+    """
+    raise NotImplementedError(
+        "linear_recurrence_gradient: Exercise 3.2"
+        ", page “Powers of a weight”"
+    )
+
+
+@exercise("gradients")
+def error_surface(w, b, T=50):
+    """Compute the loss of a network of one unit, and its slope, anywhere in the plane.
+
+    The unit starts from ``x_0 = 0.5`` and runs ``x_t = w * sigmoid(x_prev) + b`` for T
+    steps without input. The loss is ``(sigmoid(x_T) - 0.7)**2``.
+
+    Parameters
+    ----------
+    w, b : ndarray of one shape, or float
+        Weights and biases, one pair for each place on the surface. Not modified.
+    T : int
+        Number of steps.
+
+    Returns
+    -------
+    loss : ndarray or float
+        Loss at each place, of the shape of `w`.
+    dw : ndarray or float
+        Derivative of the loss with respect to the weight at each place.
+    db : ndarray or float
+        Derivative with respect to the bias.
+
+    References
+    ----------
+    .. [1] Pascanu, Mikolov, Bengio (2013), "On the difficulty of training recurrent
+       neural networks", figure 6, arXiv:1211.5063. Chapter: book/gradients.
+
+    Examples
+    --------
+    >>> loss, dw, db = error_surface(0.0, 0.0, T=1)  # x_1 = 0
+    >>> round(float(loss), 10), round(float(db), 10)
+    (0.04, -0.1)
+    """
+    raise NotImplementedError(
+        "error_surface: Exercise 3.9"
+        ", page “Surfaces with cliffs”"
+    )
+
+
+@exercise("gradients", uses=("clip_by_norm", "error_surface"))
+def descend(w, b, learning_rate, steps, threshold=None, T=50):
+    """Walk down the error surface by gradient descent, with or without clipping.
+
+    Parameters
+    ----------
+    w, b : float
+        Where to start.
+    learning_rate : float
+        What the gradient is multiplied by at each step.
+    steps : int
+        Number of steps.
+    threshold : float or None
+        Largest norm of the gradient ``(dw, db)`` that is let through; None lets all
+        through.
+    T : int
+        Number of time steps of `error_surface`.
+
+    Returns
+    -------
+    path : ndarray of shape (steps + 1, 2)
+        The places ``(w, b)``, the start first.
+    losses : ndarray of shape (steps + 1,)
+        The loss at each place.
+
+    References
+    ----------
+    .. [1] Pascanu, Mikolov, Bengio (2013), "On the difficulty of training recurrent
+       neural networks", Algorithm 1, arXiv:1211.5063. Chapter: book/gradients.
+
+    Examples
+    --------
+    >>> path, losses = descend(0.0, 0.0, 1.0, 1, T=1)
+    >>> path.shape, bool(losses[1] < losses[0])
+    ((2, 2), True)
+    """
+    raise NotImplementedError("descend: Exercise 3.10, page “Surfaces with cliffs”")

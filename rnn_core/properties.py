@@ -25,22 +25,12 @@ class Uniform(NamedTuple):
 
     def mismatch(self, got, name):
         """Return None if `got` may be such an array, else what shows that it is not."""
-        array = as_array(got)
-        if array is None:
-            kind = type(got).__name__
-            return Mismatch(name, "type", f"{name} is a {kind}, expected an array")
-        if array.shape != tuple(self.shape):
-            sentence = f"{name} has shape {array.shape}, expected {tuple(self.shape)}"
-            return Mismatch(name, "shape", sentence)
-        fault = self._fault(array.astype(float))
-        return fault and Mismatch(name, fault[0], f"{name} {fault[1]}")
+        return _mismatch(got, name, self.shape, self._fault)
 
     def _fault(self, array):
         bounds = f"expected numbers between {self.low:.4g} and {self.high:.4g}"
-        if not np.isfinite(array).all():
-            return "finite", "holds nan or infinity, expected finite numbers"
         if len(np.unique(array)) < 0.9 * array.size:
-            return "repeated", "repeats the same numbers, expected independent draws"
+            return REPEATED
         low, high = array.min(), array.max()
         span = f"lies between {low:.4g} and {high:.4g}, {bounds}"
         if low >= 0 > self.low:
@@ -55,10 +45,67 @@ class Uniform(NamedTuple):
         variance_error = abs(array.var() - width**2 / 12)
         if variance_error > SIGMAS * width**2 / np.sqrt(180 * n):
             return "wrong spread", span
-        if abs(np.corrcoef(array.ravel()[1:], array.ravel()[:-1])[0, 1]) > (
-            SIGMAS / np.sqrt(n)
-        ):
-            return "in order", "holds numbers in order, expected independent draws"
+        return IN_ORDER if _in_order(array) else None
+
+
+class Normal(NamedTuple):
+    """An array of independent normal numbers with mean 0.
+
+    Mean, variance and fourth moment must lie within six standard errors; use it at
+    large sizes.
+    """
+
+    shape: tuple
+    std: float
+
+    def mismatch(self, got, name):
+        """Return None if `got` may be such an array, else what shows that it is not."""
+        return _mismatch(got, name, self.shape, self._fault)
+
+    def _fault(self, array):
+        if len(np.unique(array)) < 0.9 * array.size:
+            return REPEATED
+        n, mean, std = array.size, array.mean(), array.std()
+        found = (
+            f"has mean {mean:.4g} and standard deviation {std:.4g}, expected 0 and "
+            f"{self.std:.4g}"
+        )
+        if abs(mean) > SIGMAS * std / np.sqrt(n):
+            return "off-centre", found
+        if abs(std**2 / self.std**2 - 1) > SIGMAS * np.sqrt(2 / n):
+            return "wrong spread", found
+        if abs(np.mean(array**4) / std**4 - 3) > SIGMAS * np.sqrt(96 / n):
+            return "not normal", "is not normally distributed"
+        return IN_ORDER if _in_order(array) else None
+
+
+class Orthogonal(NamedTuple):
+    """A square matrix Q with QᵀQ = I, every such matrix being equally likely.
+
+    One draw must look like it: diagonal, fourth moment, and sums of rows and columns
+    within six standard errors. Use it at sizes of 300 or more: a
+    habit of signs moves the trace by half the root of the size.
+    """
+
+    size: int
+
+    def mismatch(self, got, name):
+        """Return None if `got` may be such a matrix, else what shows that it is not."""
+        return _mismatch(got, name, (self.size, self.size), self._fault)
+
+    def _fault(self, Q):
+        off = np.abs(Q.T @ Q - np.eye(self.size)).max()
+        if off > 1e-4:  # float32 loses 1e-6
+            far = f"QᵀQ differs from the identity by up to {off:.2g}"
+            return "not orthogonal", f"is not orthogonal: {far}"
+        # entries are nearly normal with variance 1/H: a fourth moment of 3/H²
+        if np.mean(Q**4) * self.size**2 > 4:
+            return "not mixed", "has few large entries, expected all directions mixed"
+        if abs(np.trace(Q)) > SIGMAS:  # normal with variance 1
+            return "signs", f"has the trace {np.trace(Q):.3g}, expected one near 0"
+        sums = np.concatenate([Q.sum(axis=0), Q.sum(axis=1)])
+        if np.abs(sums).max() > SIGMAS:  # each normal with variance 1
+            return "one direction", "has a column or row whose entries share a sign"
         return None
 
 
@@ -104,3 +151,28 @@ class TopologicalOrder(NamedTuple):
                 if place[operand] > place[item]:
                     return item, operand
         return None
+
+
+REPEATED = "repeated", "repeats the same numbers, expected independent draws"
+IN_ORDER = "in order", "holds numbers in order, expected independent draws"
+
+
+def _in_order(array):
+    flat = array.ravel()
+    return abs(np.corrcoef(flat[1:], flat[:-1])[0, 1]) > SIGMAS / np.sqrt(flat.size)
+
+
+def _mismatch(got, name, shape, fault_of):
+    """Look at type, shape and finiteness, then ask `fault_of` about the numbers."""
+    array = as_array(got)
+    if array is None:
+        kind = type(got).__name__
+        return Mismatch(name, "type", f"{name} is a {kind}, expected an array")
+    if array.shape != tuple(shape):
+        sentence = f"{name} has shape {array.shape}, expected {tuple(shape)}"
+        return Mismatch(name, "shape", sentence)
+    if not np.isfinite(array).all():
+        sentence = f"{name} holds nan or infinity, expected finite numbers"
+        return Mismatch(name, "finite", sentence)
+    fault = fault_of(array.astype(float))
+    return fault and Mismatch(name, fault[0], f"{name} {fault[1]}")

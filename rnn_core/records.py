@@ -97,6 +97,13 @@ class OutputCache(NamedTuple):
     W_hy: np.ndarray
 
 
+class EmbeddingCache(NamedTuple):
+    """What `embedding_backward` needs: ``k`` (...) whole numbers, ``W_e`` (V, D)."""
+
+    k: np.ndarray
+    W_e: np.ndarray
+
+
 class AdamState(NamedTuple):
     """Adam's memory between steps: ``t`` steps so far, moments by parameter name."""
 

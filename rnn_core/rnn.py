@@ -7,7 +7,100 @@ Calling one runs your own solution once its check has passed; see `rnn_core.exer
 import numpy as np
 
 from rnn_core.exercise import exercise
-from rnn_core.records import AdamState, OutputCache, RNNCache, RNNCellCache
+from rnn_core.functions import sigmoid
+from rnn_core.records import (
+    AdamState,
+    EmbeddingCache,
+    OutputCache,
+    RNNCache,
+    RNNCellCache,
+)
+
+
+@exercise("rnn")
+def rnn_layer_forward(x, h_0, W_xh, W_hh, b_h):
+    """Run a tanh RNN over whole sequences, fast.
+
+    The same results as `rnn_forward`. What the inputs add is computed for all steps in
+    one product before the loop; the loop keeps what depends on the step before.
+
+    Parameters
+    ----------
+    x : ndarray of shape (T, N, D)
+        Inputs, time-major. Inputs are not modified.
+    h_0 : ndarray of shape (N, H)
+        Hidden state before the first step.
+    W_xh, W_hh, b_h : ndarray of shape (D, H), (H, H), (H,)
+        Weights from the input, weights from the previous hidden state, bias.
+
+    Returns
+    -------
+    h : ndarray of shape (T, N, H)
+        Hidden state after every step.
+    cache : RNNCache
+        As that of `rnn_forward`.
+
+    References
+    ----------
+    .. [1] Appleyard, Kocisky, Blunsom (2016), "Optimizing performance of recurrent
+       neural networks on GPUs", arXiv 1604.01946. Chapter: book/rnn.
+
+    Examples
+    --------
+    >>> W_xh, W_hh, b_h = np.ones((3, 4)), np.zeros((4, 4)), np.zeros(4)
+    >>> x, h_0 = np.zeros((5, 2, 3)), np.zeros((2, 4))
+    >>> h, cache = rnn_layer_forward(x, h_0, W_xh, W_hh, b_h)
+    >>> h.shape
+    (5, 2, 4)
+    """
+    raise NotImplementedError("rnn_layer_forward: Exercise 2.20, page “Making it fast”")
+
+
+@exercise("rnn")
+def rnn_layer_backward(dh, cache):
+    """Send gradients back through a whole tanh RNN, fast.
+
+    The same results as `rnn_backward`. The slopes of all steps are taken before the
+    loop, the loop carries only the gradient of the state, and the gradients of inputs
+    and weights are one product each after it.
+
+    Parameters
+    ----------
+    dh : ndarray of shape (T, N, H)
+        Gradient for each ``h[t]``, not through later steps. Not modified.
+    cache : RNNCache
+        From the forward pass: ``x, h_0, W_xh, W_hh, h``.
+
+    Returns
+    -------
+    dx : ndarray of shape (T, N, D)
+        Gradient for the inputs.
+    dh_0 : ndarray of shape (N, H)
+        Gradient for the initial state.
+    dW_xh : ndarray of shape (D, H)
+        Gradient for the input weights, summed over all steps that share them.
+    dW_hh : ndarray of shape (H, H)
+        Gradient for the recurrent weights.
+    db_h : ndarray of shape (H,)
+        Gradient for the bias.
+
+    References
+    ----------
+    .. [1] Appleyard, Kocisky, Blunsom (2016), "Optimizing performance of recurrent
+       neural networks on GPUs", arXiv 1604.01946. Chapter: book/rnn.
+
+    Examples
+    --------
+    >>> x, h_0, h = np.ones((5, 2, 3)), np.zeros((2, 4)), np.zeros((5, 2, 4))
+    >>> cache = RNNCache(x, h_0, np.zeros((3, 4)), np.eye(4), h)
+    >>> dx, dh_0, dW_xh, dW_hh, db_h = rnn_layer_backward(np.ones((5, 2, 4)), cache)
+    >>> dh_0[0]
+    array([5., 5., 5., 5.])
+    """
+    raise NotImplementedError(
+        "rnn_layer_backward: Exercise 2.21"
+        ", page “Making it fast”"
+    )
 
 
 @exercise("rnn")
@@ -46,8 +139,8 @@ def rnn_cell_forward(x_t, h_prev, W_xh, W_hh, b_h):
     (2, 4)
     """
     raise NotImplementedError(
-        "rnn_cell_forward:"
-        " an exercise of the unit “rnn”, whose chapter is not out yet"
+        "rnn_cell_forward: Exercise 2.3"
+        ", page “One network, unrolled in time”"
     )
 
 
@@ -69,8 +162,12 @@ def rnn_cell_backward(dh_t, cache):
         Gradient for the input.
     dh_prev : ndarray of shape (N, H)
         Gradient that leaves for step t - 1.
-    dW_xh, dW_hh, db_h : ndarray
-        Gradients for the parameters, shaped like them, from this step alone.
+    dW_xh : ndarray of shape (D, H)
+        Gradient for the input weights, from this step alone.
+    dW_hh : ndarray of shape (H, H)
+        Gradient for the recurrent weights.
+    db_h : ndarray of shape (H,)
+        Gradient for the bias.
 
     References
     ----------
@@ -85,8 +182,8 @@ def rnn_cell_backward(dh_t, cache):
     [3.0, 5.0, 2.0, 1.0, 1.0]
     """
     raise NotImplementedError(
-        "rnn_cell_backward:"
-        " an exercise of the unit “rnn”, whose chapter is not out yet"
+        "rnn_cell_backward: Exercise 2.15"
+        ", page “Backpropagation through time”"
     )
 
 
@@ -124,8 +221,8 @@ def rnn_forward(x, h_0, W_xh, W_hh, b_h):
     (5, 2, 4)
     """
     raise NotImplementedError(
-        "rnn_forward:"
-        " an exercise of the unit “rnn”, whose chapter is not out yet"
+        "rnn_forward: Exercise 2.4"
+        ", page “One network, unrolled in time”"
     )
 
 
@@ -146,8 +243,12 @@ def rnn_backward(dh, cache):
         Gradient for the inputs.
     dh_0 : ndarray of shape (N, H)
         Gradient for the initial state.
-    dW_xh, dW_hh, db_h : ndarray of shape (D, H), (H, H), (H,)
-        Gradients for the parameters, summed over all steps that share them.
+    dW_xh : ndarray of shape (D, H)
+        Gradient for the input weights, summed over all steps that share them.
+    dW_hh : ndarray of shape (H, H)
+        Gradient for the recurrent weights.
+    db_h : ndarray of shape (H,)
+        Gradient for the bias.
 
     References
     ----------
@@ -163,8 +264,8 @@ def rnn_backward(dh, cache):
     array([5., 5., 5., 5.])
     """
     raise NotImplementedError(
-        "rnn_backward:"
-        " an exercise of the unit “rnn”, whose chapter is not out yet"
+        "rnn_backward: Exercise 2.16"
+        ", page “Backpropagation through time”"
     )
 
 
@@ -196,10 +297,7 @@ def output_forward(h, W_hy, b_y):
     >>> y.shape, y[0, 0]
     ((5, 2, 3), array([4., 4., 4.]))
     """
-    raise NotImplementedError(
-        "output_forward:"
-        " an exercise of the unit “rnn”, whose chapter is not out yet"
-    )
+    raise NotImplementedError("output_forward: Exercise 2.5, page “Outputs and losses”")
 
 
 @exercise("rnn")
@@ -217,8 +315,10 @@ def output_backward(dy, cache):
     -------
     dh : ndarray of shape (..., H)
         Gradient for the hidden states.
-    dW_hy, db_y : ndarray of shape (H, V), (V,)
-        Gradients for the parameters, summed over steps and sequences.
+    dW_hy : ndarray of shape (H, V)
+        Gradient for the weights, summed over steps and sequences.
+    db_y : ndarray of shape (V,)
+        Gradient for the bias.
 
     References
     ----------
@@ -232,8 +332,8 @@ def output_backward(dy, cache):
     ((5, 2, 4), (4, 3), array([10., 10., 10.]))
     """
     raise NotImplementedError(
-        "output_backward:"
-        " an exercise of the unit “rnn”, whose chapter is not out yet"
+        "output_backward: Exercise 2.14"
+        ", page “Backpropagation through time”"
     )
 
 
@@ -262,10 +362,7 @@ def softmax(a):
     >>> softmax(np.array([1000.0, 1000.0]))
     array([0.5, 0.5])
     """
-    raise NotImplementedError(
-        "softmax:"
-        " an exercise of the unit “rnn”, whose chapter is not out yet"
-    )
+    raise NotImplementedError("softmax: Exercise 2.10, page “Outputs and losses”")
 
 
 @exercise("rnn")
@@ -303,9 +400,47 @@ def cross_entropy(logits, targets, mask=None):
     >>> dlogits
     array([[-0.5,  0.5]])
     """
+    raise NotImplementedError("cross_entropy: Exercise 2.11, page “Outputs and losses”")
+
+
+@exercise("rnn")
+def binary_cross_entropy(logits, targets, mask=None):
+    """Average the cross-entropy of yes-or-no predictions, with its gradient.
+
+    A step with the score ``a`` and the target ``y`` costs
+    ``-y * log(p) - (1 - y) * log(1 - p)`` with ``p = sigmoid(a)``. The loss is the mean
+    over the steps that the mask keeps, and finite for every finite score.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (...)
+        One score for each step, often (T, N). Not modified.
+    targets : ndarray of shape (...)
+        1 for yes, 0 for no; a share between the two is allowed.
+    mask : ndarray of shape (...), optional
+        1 or True where a step counts (one at least), else 0. Default: all count.
+
+    Returns
+    -------
+    loss : float
+        Mean binary cross-entropy in nats.
+    dlogits : ndarray of shape (...)
+        Gradient of `loss`; zero where the mask is zero.
+
+    References
+    ----------
+    .. [1] Goodfellow et al. (2016), "Deep Learning", section 6.2.2.2.
+       Chapter: book/rnn.
+
+    Examples
+    --------
+    >>> loss, dlogits = binary_cross_entropy(np.array([1000.0]), np.array([0.0]))
+    >>> float(loss), dlogits
+    (1000.0, array([1.]))
+    """
     raise NotImplementedError(
-        "cross_entropy:"
-        " an exercise of the unit “rnn”, whose chapter is not out yet"
+        "binary_cross_entropy: Exercise 2.12"
+        ", page “Outputs and losses”"
     )
 
 
@@ -337,10 +472,7 @@ def squared_error(outputs, targets, mask=None):
     >>> float(loss), doutputs
     (4.0, array([[4.]]))
     """
-    raise NotImplementedError(
-        "squared_error:"
-        " an exercise of the unit “rnn”, whose chapter is not out yet"
-    )
+    raise NotImplementedError("squared_error: Exercise 2.13, page “Outputs and losses”")
 
 
 @exercise("rnn")
@@ -379,7 +511,327 @@ def adam_step(
     >>> state.t, round(float(params["w"][0]), 6)
     (1, 0.999)
     """
+    raise NotImplementedError("adam_step: Exercise 2.19, page “Training it”")
+
+
+@exercise("rnn")
+def store_neuron(x, store_0, W_xh, W_hh, W_hy):
+    """Run a linear network whose hidden units are copied into a store at each step.
+
+    The hidden units add what comes from the input and from the store; they go to the
+    outputs and replace the content of the store. There is no bias and no squashing.
+
+    Parameters
+    ----------
+    x : ndarray of shape (T, D)
+        Inputs of one sequence. Not modified.
+    store_0 : ndarray of shape (H,)
+        What the store holds before the first step.
+    W_xh, W_hh, W_hy : ndarray of shape (D, H), (H, H), (H, V)
+        Weights from the input, from the store, and to the outputs.
+
+    Returns
+    -------
+    y : ndarray of shape (T, V)
+        Outputs of every step.
+    store : ndarray of shape (T, H)
+        What the store holds after every step.
+
+    References
+    ----------
+    .. [1] Elman (1990), "Finding structure in time", Cognitive Science 14(2),
+       doi:10.1207/s15516709cog1402_1. Chapter: book/rnn.
+
+    Examples
+    --------
+    >>> x, ones = np.array([[1.0, 1.0], [2.0, 0.0]]), np.ones((2, 2))
+    >>> y, store = store_neuron(x, np.zeros(2), ones, ones, ones)
+    >>> y.tolist()
+    [[4.0, 4.0], [12.0, 12.0]]
+    """
     raise NotImplementedError(
-        "adam_step:"
-        " an exercise of the unit “rnn”, whose chapter is not out yet"
+        "store_neuron: Exercise 2.1"
+        ", page “Why order needs memory”"
+    )
+
+
+@exercise("rnn")
+def stack_weights(x_t, h_prev, W_xh, W_hh):
+    """Put two products into one: stack the weights, and join what they act on.
+
+    ``joined @ stacked`` equals ``h_prev @ W_hh + x_t @ W_xh``: the state comes first,
+    as in [h, x], so its weights are the upper rows.
+
+    Parameters
+    ----------
+    x_t : ndarray of shape (N, D)
+        Input at step t.
+    h_prev : ndarray of shape (N, H)
+        Hidden state after step t - 1. Inputs are not modified.
+    W_xh, W_hh : ndarray of shape (D, H), (H, H)
+        Weights from the input, weights from the previous hidden state.
+
+    Returns
+    -------
+    joined : ndarray of shape (N, H + D)
+        State and input of each sequence side by side.
+    stacked : ndarray of shape (H + D, H)
+        Recurrent weights above input weights.
+
+    References
+    ----------
+    .. [1] Goodfellow et al. (2016), "Deep Learning", section 10.2. Chapter: book/rnn.
+
+    Examples
+    --------
+    >>> x_t, h_prev = np.ones((2, 3)), np.zeros((2, 4))
+    >>> joined, stacked = stack_weights(x_t, h_prev, np.ones((3, 4)), np.zeros((4, 4)))
+    >>> joined[0]
+    array([0., 0., 0., 0., 1., 1., 1.])
+    >>> stacked.shape
+    (7, 4)
+    """
+    raise NotImplementedError(
+        "stack_weights: Exercise 2.2"
+        ", page “One network, unrolled in time”"
+    )
+
+
+@exercise("rnn")
+def one_hot(k, V):
+    """Turn each number into a row with a single 1 at that place.
+
+    Parameters
+    ----------
+    k : ndarray of int, of shape (...)
+        Numbers of symbols, each in 0 .. V - 1. Not modified.
+    V : int
+        Size of the vocabulary.
+
+    Returns
+    -------
+    x : ndarray of shape (..., V)
+        Zeros, and a 1 at place ``k`` of the last axis.
+
+    References
+    ----------
+    .. [1] Elman (1990), "Finding structure in time", Cognitive Science 14(2),
+       doi:10.1207/s15516709cog1402_1. Chapter: book/rnn.
+
+    Examples
+    --------
+    >>> one_hot(np.array([2, 0]), 3)
+    array([[0., 0., 1.],
+           [1., 0., 0.]])
+    """
+    raise NotImplementedError("one_hot: Exercise 2.6, page “From symbols to batches”")
+
+
+@exercise("rnn")
+def embedding_forward(k, W_e):
+    """Look up a trained vector for each symbol.
+
+    The same as ``one_hot(k, V) @ W_e``, without a product.
+
+    Parameters
+    ----------
+    k : ndarray of int, of shape (...)
+        Numbers of symbols, each in 0 .. V - 1.
+    W_e : ndarray of shape (V, D)
+        One row of D numbers for each of the V symbols. Inputs are not modified.
+
+    Returns
+    -------
+    x : ndarray of shape (..., D)
+        The rows that `k` asks for.
+    cache : EmbeddingCache
+        What `embedding_backward` needs: ``k, W_e``.
+
+    References
+    ----------
+    .. [1] Bengio, Ducharme, Vincent, Jauvin (2003), "A neural probabilistic language
+       model", JMLR 3. Chapter: book/rnn.
+
+    Examples
+    --------
+    >>> x, cache = embedding_forward(np.array([1, 1]), np.array([[1.0, 2], [3, 4]]))
+    >>> x
+    array([[3., 4.],
+           [3., 4.]])
+    """
+    raise NotImplementedError(
+        "embedding_forward: Exercise 2.7"
+        ", page “From symbols to batches”"
+    )
+
+
+@exercise("rnn")
+def embedding_backward(dx, cache):
+    """Send a gradient back to the embedding.
+
+    A symbol that was read several times used its row several times, so the row's
+    gradient is the sum over all of them. Rows that were not read get zero.
+
+    Parameters
+    ----------
+    dx : ndarray of shape (..., D)
+        Gradient of the loss for each vector that was looked up. Not modified.
+    cache : EmbeddingCache
+        From `embedding_forward`: ``k, W_e``.
+
+    Returns
+    -------
+    dW_e : ndarray of shape (V, D)
+        Gradient for the embedding.
+
+    References
+    ----------
+    .. [1] Bengio, Ducharme, Vincent, Jauvin (2003), "A neural probabilistic language
+       model", JMLR 3. Chapter: book/rnn.
+
+    Examples
+    --------
+    >>> cache = EmbeddingCache(np.array([1, 1, 1]), np.zeros((2, 1)))
+    >>> embedding_backward(np.ones((3, 1)), cache)
+    array([[0.],
+           [3.]])
+    """
+    raise NotImplementedError(
+        "embedding_backward: Exercise 2.8"
+        ", page “From symbols to batches”"
+    )
+
+
+@exercise("rnn")
+def make_batches(tokens, N, T):
+    """Cut a long text into batches that continue each other, with shifted targets.
+
+    The text is cut into N pieces of equal length, one a column: column n of a batch
+    goes on, in the next batch, exactly where it stopped. So a hidden state may be
+    carried over. The target of every symbol is the one that follows it in the text.
+
+    Parameters
+    ----------
+    tokens : ndarray of int, of shape (L,)
+        The text as numbers of symbols. Not modified.
+    N : int
+        Sequences in a batch.
+    T : int
+        Steps in a batch.
+
+    Returns
+    -------
+    x : ndarray of int, of shape (B, T, N)
+        Inputs of the B batches: as many as fit, so ``B * T`` symbols for each column,
+        one piece after the other. What is left at the end of the text is dropped.
+    targets : ndarray of int, of shape (B, T, N)
+        For each input, the symbol that comes next in the text.
+
+    References
+    ----------
+    .. [1] Mikolov et al. (2010), "Recurrent neural network based language model",
+       Interspeech. Chapter: book/rnn.
+
+    Examples
+    --------
+    >>> x, targets = make_batches(np.arange(9), N=2, T=2)
+    >>> x.tolist()  # the pieces are 0 1 2 3 and 4 5 6 7
+    [[[0, 4], [1, 5]], [[2, 6], [3, 7]]]
+    >>> targets[0].tolist()
+    [[1, 5], [2, 6]]
+    """
+    raise NotImplementedError(
+        "make_batches: Exercise 2.9"
+        ", page “From symbols to batches”"
+    )
+
+
+@exercise("rnn")
+def bptt_path_sum(dh, cache):
+    """Write the gradient of the shared weights as a table of single paths.
+
+    The loss at step t saw the weights at every step k up to t. Its path to step k is
+    the gradient of ``h[t]``, carried back through the steps t, t - 1, …, k + 1, times
+    the *immediate* derivative of step k: the one that takes ``h[k - 1]`` as given.
+
+    Parameters
+    ----------
+    dh : ndarray of shape (T, N, H)
+        Gradient for each ``h[t]``, not through later steps. Not modified.
+    cache : RNNCache
+        From `rnn_forward`: ``x, h_0, W_xh, W_hh, h``.
+
+    Returns
+    -------
+    terms_xh : ndarray of shape (T, T, D, H)
+        ``terms_xh[t, k]``: what the loss at step t adds to the gradient of W_xh
+        through step k, summed over the batch; zero where k > t.
+    terms_hh : ndarray of shape (T, T, H, H)
+        The same for W_hh. Summed over both steps, each table gives what `rnn_backward`
+        returns.
+
+    References
+    ----------
+    .. [1] Pascanu, Mikolov, Bengio (2013), "On the difficulty of training recurrent
+       neural networks", eq. 3–5, arXiv:1211.5063. Chapter: book/rnn.
+
+    Examples
+    --------
+    >>> one = np.ones((2, 1, 1))
+    >>> cache = RNNCache(one, one[0], one[0], 0.5 * one[0], 0 * one)
+    >>> terms_xh, _ = bptt_path_sum(one, cache)
+    >>> terms_xh[:, :, 0, 0]
+    array([[1. , 0. ],
+           [0.5, 1. ]])
+    """
+    raise NotImplementedError(
+        "bptt_path_sum: Exercise 2.17"
+        ", page “Backpropagation through time”"
+    )
+
+
+@exercise("rnn", uses=("rnn_backward",))
+def truncated_bptt(dh, cache, K):
+    """Send gradients back through a sequence in chunks that do not reach further.
+
+    The sequence is cut into chunks of K steps, the last one perhaps shorter. Forward,
+    the state went on from chunk to chunk. Backward, each chunk takes the state before
+    it as given: a gradient stops there.
+
+    Parameters
+    ----------
+    dh : ndarray of shape (T, N, H)
+        Gradient for each ``h[t]``, not through later steps. Not modified.
+    cache : RNNCache
+        From `rnn_forward` over the whole sequence: ``x, h_0, W_xh, W_hh, h``.
+    K : int
+        Steps in a chunk, at least 1.
+
+    Returns
+    -------
+    dx : ndarray of shape (T, N, D)
+        Gradient for the inputs.
+    dW_xh : ndarray of shape (D, H)
+        Gradient for the input weights, summed over the chunks.
+    dW_hh : ndarray of shape (H, H)
+        Gradient for the recurrent weights.
+    db_h : ndarray of shape (H,)
+        Gradient for the bias.
+
+    References
+    ----------
+    .. [1] Williams, Zipser (1989), "A learning algorithm for continually running fully
+       recurrent neural networks", doi:10.1162/neco.1989.1.2.270. Chapter: book/rnn.
+
+    Examples
+    --------
+    >>> one = np.ones((4, 1, 1))
+    >>> cache = RNNCache(one, one[0], one[0], one[0], 0 * one)
+    >>> dx, dW_xh, dW_hh, db_h = truncated_bptt(one, cache, 2)
+    >>> dx[:, 0, 0]
+    array([2., 1., 2., 1.])
+    """
+    raise NotImplementedError(
+        "truncated_bptt: Exercise 2.18"
+        ", page “Truncated backpropagation”"
     )

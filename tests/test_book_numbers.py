@@ -12,28 +12,19 @@ from pathlib import Path
 import matplotlib as mpl
 import numpy as np
 import pytest
+import yaml
 
 import rnn_core
 
 BOOK = Path(__file__).parents[1] / "book"
+TOC = yaml.safe_load((BOOK / "_toc.yml").read_text(encoding="utf-8"))
+# The pages that teach: every chapter's, but for its exercises.
 TEACHING = [
-    "graph/index",
-    "graph/nodes",
-    "graph/paths",
-    "graph/evaluate",
-    "graph/reverse",
-    "graph/forward",
-    "graph/checking",
-    "graph/demos",
-    "lstm/index",
-    "lstm/memory-cell",
-    "lstm/gates",
-    "lstm/layer",
-    "lstm/backward",
-    "lstm/survival",
-    "lstm/forget-bias",
-    "lstm/fast",
-    "lstm/training",
+    page["file"]
+    for part in TOC["parts"]
+    for chapter in part["chapters"]
+    for page in (chapter, *chapter.get("sections", ()))
+    if "/" in page["file"] and not page["file"].endswith("/exercises")
 ]
 PAGES = sorted(
     page

@@ -234,3 +234,22 @@ def test_endless_batches_differ_from_each_other():
     adding = data.adding_batches(rng(15), size=3, steps=6)
     for batches in (reber, adding):
         assert not np.array_equal(next(batches).targets, next(batches).targets)
+
+
+def test_a_story_says_he_or_she_and_names_its_thing_again():
+    stories = data.stories(rng(), 200).split(". ")
+    assert stories.pop() == ""
+    for first, second in zip(stories[::2], stories[1::2], strict=True):
+        name, *_, thing = first.split()
+        pronoun, *_, again = second.split()
+        assert (pronoun, again) == (data.NAMES[name], thing)
+        assert thing in data.THINGS
+
+
+def test_every_third_bit_of_the_stream_follows_from_the_two_before_it():
+    bits = data.xor_stream(rng(), 3000).reshape(-1, 3)
+    assert (bits[:, 0] ^ bits[:, 1] == bits[:, 2]).all()
+    # each bit alone is a fair coin: 6 sigma of 3000 draws is 164
+    assert (abs(bits.sum(axis=0) - 1500) < 164).all()
+    with pytest.raises(ValueError, match="triples"):
+        data.xor_stream(rng(), 0)

@@ -24,17 +24,21 @@ from rnn_core.data.reber import (
     reber_batches,
     reber_mistakes,
 )
+from rnn_core.data.stories import NAMES, THINGS, draw_story, stories, xor_stream
 
 __all__ = [
     "ADDING_BASELINE",
     "EMBEDDED_REBER",
+    "NAMES",
     "REBER",
     "SYMBOLS",
+    "THINGS",
     "Batch",
     "ReberBatch",
     "adding_batch",
     "adding_batches",
     "continual_batches",
+    "draw_story",
     "draw_string",
     "encode",
     "is_legal",
@@ -44,4 +48,6 @@ __all__ = [
     "reber_batch",
     "reber_batches",
     "reber_mistakes",
+    "stories",
+    "xor_stream",
 ]

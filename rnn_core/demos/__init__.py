@@ -4,98 +4,46 @@ A demo is written once: a `Demo` in one module here (what it computes, its contr
 first drawing), one JavaScript module in ``rnn_core/static/views`` that brings the
 drawing to life, and its words in `rnn_core.demos.labels`. In a notebook it computes in
 the kernel with the reader's own function; on the site the page runs the traced one.
+
+``demos.memory_cell()`` shows the demo named ``memory-cell``; `ALL` has every one.
 """
 
 from rnn_core.demos.graph_walk import GRAPH_STEPS
+from rnn_core.demos.labels import texts_of
 from rnn_core.demos.path_lights import PATH_SUMS
 from rnn_core.demos.reber_reading import REBER_READER
 from rnn_core.demos.scalar_cell import MEMORY_CELL
 from rnn_core.demos.show import Shown
+from rnn_core.demos.there_and_back import THERE_AND_BACK
 from rnn_core.demos.through_time import GRADIENT_THROUGH_TIME
 from rnn_core.demos.unit_gates import GATES
 
-ALL = {
-    "path_sums": PATH_SUMS,
-    "graph_steps": GRAPH_STEPS,
-    "memory_cell": MEMORY_CELL,
-    "gates": GATES,
-    "gradient_through_time": GRADIENT_THROUGH_TIME,
-    "reber_reader": REBER_READER,
-}
+_IN_ORDER = (
+    PATH_SUMS,
+    GRAPH_STEPS,
+    THERE_AND_BACK,
+    MEMORY_CELL,
+    GATES,
+    GRADIENT_THROUGH_TIME,
+    REBER_READER,
+)
+ALL = {demo.name.replace("-", "_"): demo for demo in _IN_ORDER}
 
-__all__ = [
-    "ALL",
-    "gates",
-    "gradient_through_time",
-    "graph_steps",
-    "memory_cell",
-    "path_sums",
-    "reber_reader",
-]
+__all__ = ["ALL", *ALL]
 
 
-def path_sums():
-    """Light up the paths of a small graph: products along them, their sum.
+def _function(name, demo):
+    def show():
+        return Shown(demo)
 
-    Returns
-    -------
-    Shown
-        Displays itself: runs `chain_rule_paths`, your own once its check has passed.
-    """
-    return Shown(PATH_SUMS)
-
-
-def graph_steps():
-    """Build a small graph and walk it: values forward, gradients back.
-
-    Returns
-    -------
-    Shown
-        Displays itself: runs `graph_evaluate` and `graph_backward`, your own once
-        their checks have passed.
-    """
-    return Shown(GRAPH_STEPS)
+    show.__name__ = show.__qualname__ = name
+    show.__doc__ = (
+        f"{texts_of(demo.name)['title']}.\n\n"
+        "Returns\n-------\nShown\n"
+        f"    Displays itself: runs {', '.join(demo.uses)}, your own once its check "
+        "has passed.\n"
+    )
+    return show
 
 
-def memory_cell():
-    """Step the scalar memory cell through the worked example of chapter 4.
-
-    Returns
-    -------
-    Shown
-        Displays itself: runs `memory_cell`, your own once its check has passed.
-    """
-    return Shown(MEMORY_CELL)
-
-
-def gates():
-    """Put the gates of one LSTM unit under sliders.
-
-    Returns
-    -------
-    Shown
-        Displays itself: runs `lstm_cell_forward`, your own once its check has passed.
-    """
-    return Shown(GATES)
-
-
-def gradient_through_time():
-    """Compare what is left of a gradient in a memory cell and in a plain unit.
-
-    Returns
-    -------
-    Shown
-        Displays itself: runs `cell_state_gradient`, your own once its check has passed.
-    """
-    return Shown(GRADIENT_THROUGH_TIME)
-
-
-def reber_reader():
-    """Watch a trained LSTM read an embedded Reber string, one symbol a step.
-
-    Returns
-    -------
-    Shown
-        Displays itself: runs `lstm_cell_forward`, your own once its check has passed.
-    """
-    return Shown(REBER_READER)
+globals().update({name: _function(name, demo) for name, demo in ALL.items()})

@@ -19,6 +19,7 @@ PAGES = {
     "graph": (demos.path_sums, demos.graph_steps),
     "cell": (demos.memory_cell, demos.gates),
     "layer": (demos.gradient_through_time, demos.reber_reader),
+    "recurrent": (demos.there_and_back,),
 }
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Demos</title>

@@ -66,8 +66,12 @@ def rnn_cell_backward(dh_t, cache):
         Gradient for the input.
     dh_prev : ndarray of shape (N, H)
         Gradient that leaves for step t - 1.
-    dW_xh, dW_hh, db_h : ndarray
-        Gradients for the parameters, shaped like them, from this step alone.
+    dW_xh : ndarray of shape (D, H)
+        Gradient for the input weights, from this step alone.
+    dW_hh : ndarray of shape (H, H)
+        Gradient for the recurrent weights.
+    db_h : ndarray of shape (H,)
+        Gradient for the bias.
 
     References
     ----------
@@ -155,8 +159,12 @@ def rnn_backward(dh, cache):
         Gradient for the inputs.
     dh_0 : ndarray of shape (N, H)
         Gradient for the initial state.
-    dW_xh, dW_hh, db_h : ndarray of shape (D, H), (H, H), (H,)
-        Gradients for the parameters, summed over all steps that share them.
+    dW_xh : ndarray of shape (D, H)
+        Gradient for the input weights, summed over all steps that share them.
+    dW_hh : ndarray of shape (H, H)
+        Gradient for the recurrent weights.
+    db_h : ndarray of shape (H,)
+        Gradient for the bias.
 
     References
     ----------
@@ -237,8 +245,10 @@ def output_backward(dy, cache):
     -------
     dh : ndarray of shape (..., H)
         Gradient for the hidden states.
-    dW_hy, db_y : ndarray of shape (H, V), (V,)
-        Gradients for the parameters, summed over steps and sequences.
+    dW_hy : ndarray of shape (H, V)
+        Gradient for the weights, summed over steps and sequences.
+    db_y : ndarray of shape (V,)
+        Gradient for the bias.
 
     References
     ----------

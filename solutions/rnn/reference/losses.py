@@ -3,6 +3,7 @@
 import numpy as np
 
 from rnn_core.exercise import exercise
+from rnn_core.functions import sigmoid
 from rnn_core.records import AdamState
 
 
@@ -84,6 +85,53 @@ def cross_entropy(logits, targets, mask=None):
     weight = (kept / np.sum(kept)).astype(logits.dtype)[..., None]  # (..., 1)
     loss = -np.sum(weight * one_hot * log_p)
     dlogits = weight * (np.exp(log_p) - one_hot)
+    return loss, dlogits
+    ### END SOLUTION
+
+
+@exercise("rnn")
+def binary_cross_entropy(logits, targets, mask=None):
+    """Average the cross-entropy of yes-or-no predictions, with its gradient.
+
+    A step with the score ``a`` and the target ``y`` costs
+    ``-y * log(p) - (1 - y) * log(1 - p)`` with ``p = sigmoid(a)``. The loss is the mean
+    over the steps that the mask keeps, and finite for every finite score.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (...)
+        One score for each step, often (T, N). Not modified.
+    targets : ndarray of shape (...)
+        1 for yes, 0 for no; a share between the two is allowed.
+    mask : ndarray of shape (...), optional
+        1 or True where a step counts (one at least), else 0. Default: all count.
+
+    Returns
+    -------
+    loss : float
+        Mean binary cross-entropy in nats.
+    dlogits : ndarray of shape (...)
+        Gradient of `loss`; zero where the mask is zero.
+
+    References
+    ----------
+    .. [1] Goodfellow et al. (2016), "Deep Learning", section 6.2.2.2.
+       Chapter: book/rnn.
+
+    Examples
+    --------
+    >>> loss, dlogits = binary_cross_entropy(np.array([1000.0]), np.array([0.0]))
+    >>> float(loss), dlogits
+    (1000.0, array([1.]))
+    """
+    ### BEGIN SOLUTION
+    # unrolled-canary: keep out of anything published
+    # log(1 + exp(a)) - a * y, with the exponential of a negative number only
+    costs = np.maximum(logits, 0) - logits * targets + np.log1p(np.exp(-np.abs(logits)))
+    kept = np.ones(logits.shape) if mask is None else np.asarray(mask)
+    weight = (kept / np.sum(kept)).astype(logits.dtype)
+    loss = np.sum(weight * costs)
+    dlogits = weight * (sigmoid(logits) - targets)
     return loss, dlogits
     ### END SOLUTION
 

@@ -1,0 +1,1 @@
+"""The side of the grader that student code can reach: nothing secret is here."""

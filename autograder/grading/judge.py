@@ -1,0 +1,300 @@
+"""``grade_one(plan, submission) -> Result``: the one pure function of the grader.
+
+It runs in a worker process, which holds what all submissions share: the plans, the
+checks with their expected values, and a sandbox with its zygote. Each submission
+is judged in a fork of the worker, so that nothing passes from one to the next, and
+whatever befalls the fork is that submission's affair alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import gc
+import json
+import os
+import resource
+import select
+import signal
+import time
+import traceback
+from typing import Any
+
+from autograder import hidden
+from autograder.cell_process import linux
+from autograder.grading.bound_names import bound_names, imports
+from autograder.grading.channel import WALL_FACTOR
+from autograder.grading.judging import judge
+from autograder.grading.limits_text import FACTOR
+from autograder.grading.records import (
+    CellResult,
+    Plan,
+    Result,
+    Submission,
+    gravest,
+)
+from autograder.grading.sandbox import Sandbox, SandboxError
+from autograder.grading.testing import compile_test, run_test
+
+JUDGE_MEMORY = 3 * 2**30  # beyond what the worker has: a reply may be large
+PATIENCE = 60.0  # seconds for importing what a course needs
+_sandboxes: dict[bool, Sandbox] = {}
+
+
+def prepare_worker(plans: dict[str, Plan], safe: bool = True) -> None:
+    """Load, once for each worker, what every submission needs.
+
+    Parameters
+    ----------
+    plans : dict of str to Plan
+        The assignments that will be graded.
+    safe : bool
+        False where there is no bubblewrap and the instructor said ``--unsafe``.
+    """
+    os.environ["NBGRADER_EXECUTION"] = "autograde"  # stubs answer nothing
+    os.environ["MPLBACKEND"] = "Agg"
+    sandbox(safe)
+    for plan in plans.values():
+        _warm(plan)
+    gc.collect()
+    gc.freeze()  # what is loaded stays shared between the forks
+
+
+def sandbox(safe: bool = True) -> Sandbox:
+    """Return this process's sandbox, started when it is first asked for."""
+    if safe not in _sandboxes:
+        made = Sandbox(safe=safe)
+        made.start()
+        _sandboxes[safe] = made
+    return _sandboxes[safe]
+
+
+def _warm(plan: Plan) -> None:
+    """Do now, for all submissions, what depends on the instructor's source alone."""
+    hidden.use_seed(plan.seed)
+    for cell in (cell for notebook in plan.notebooks for cell in notebook.cells):
+        if cell.role in ("test", "setup"):
+            compile_test(cell.source)
+            compile_test(cell.shown)
+            _load(imports(cell.source))
+        if cell.role == "solution":
+            bound_names(cell.source)
+            compile_test(imports(cell.source))
+            hidden.warm(cell.grade_id)
+
+
+def _load(statements: str) -> None:
+    """Load modules once for all forks of this process."""
+    if "rnn_core" in statements:
+        statements += "\nimport rnn_core.plots"  # its set-up cell loads it when called
+    run_test(statements, {}, PATIENCE)
+
+
+def grade_one(
+    plan: Plan,
+    submission: Submission,
+    *,
+    timeout: float = 15.0,
+    repeat: int = 1,
+    safe: bool = True,
+) -> Result:
+    """Grade one submission; never raises on account of what it holds.
+
+    Parameters
+    ----------
+    plan : Plan
+        The assignment, calibrated.
+    submission : Submission
+        What was handed in.
+    timeout : float
+        Seconds of computing for one call and for one cell.
+    repeat : int
+        Grade so many times; a score that differs makes the status ``flaky``.
+    safe : bool
+        Whether student code runs inside bubblewrap.
+
+    Returns
+    -------
+    Result
+    """
+    started = time.monotonic()
+    if submission.problem[0]:
+        return _refused(plan, submission, *submission.problem)
+    try:
+        box = sandbox(safe)
+        results = [
+            _in_fork(plan, submission, timeout, box) for _ in range(max(1, repeat))
+        ]
+    except SandboxError as error:
+        return _refused(plan, submission, "infra_error", str(error))
+    result = _agreed(results)
+    return dataclasses.replace(result, seconds=time.monotonic() - started)
+
+
+def _agreed(results: list[Result]) -> Result:
+    """Return the first result, marked where a later one has other scores."""
+    first, scores = results[0], []
+    for result in results:
+        scores.append({(c.notebook, c.grade_id): c.score for c in result.cells})
+    different = {key for s in scores for key in s if s[key] != scores[0].get(key)}
+    if not different or any(r.status == "infra_error" for r in results):
+        return first
+    cells = tuple(
+        dataclasses.replace(c, status="flaky")
+        if (c.notebook, c.grade_id) in different
+        else c
+        for c in first.cells
+    )
+    names = ", ".join(sorted(grade_id for _, grade_id in different))
+    message = f"Two runs with the same inputs gave different scores for {names}."
+    status = gravest([first.status, "flaky"])
+    return dataclasses.replace(first, cells=cells, status=status, message=message)
+
+
+def _refused(plan: Plan, submission: Submission, status: str, message: str) -> Result:
+    return Result(
+        submission.student,
+        plan.assignment,
+        status,
+        0.0,
+        plan.max_score,
+        submission.flags,
+        message=message,
+        content_hash=submission.content_hash,
+        version=plan.version,
+    )
+
+
+def _in_fork(
+    plan: Plan, submission: Submission, timeout: float, box: Sandbox
+) -> Result:
+    """Judge in a fork; read what it reports, end it when it takes too long."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        _child(reading, writing, plan, submission, timeout, box)
+    os.close(writing)
+    ends = time.monotonic() + 2 * WALL_FACTOR * FACTOR * timeout + 30
+    try:
+        data, late = _read(reading, ends)
+    finally:
+        os.close(reading)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        box.sweep()
+    return _result(plan, submission, data, late)
+
+
+def _child(
+    reading: int,
+    writing: int,
+    plan: Plan,
+    submission: Submission,
+    timeout: float,
+    box: Sandbox,
+) -> None:
+    """Judge, write lines of JSON, and end without any of the worker's clean-up."""
+    try:
+        linux.die_with_parent(signal.SIGKILL)
+        os.close(reading)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _limit_memory()
+        with os.fdopen(writing, "w", encoding="utf-8") as out:
+
+            def report(cell: CellResult) -> None:
+                _line(out, {"cell": dataclasses.asdict(cell)})
+
+            try:
+                _line(out, judge(plan, submission, timeout, box, report))
+            except SandboxError as error:
+                _line(out, {"infra": str(error)})
+            except BaseException:
+                _line(out, {"infra": traceback.format_exc(limit=-6)})
+    finally:
+        os._exit(0)
+
+
+def _line(out: Any, record: dict[str, Any]) -> None:
+    out.write(json.dumps(record) + "\n")
+    out.flush()
+
+
+def _limit_memory() -> None:
+    if linux.LINUX:
+        with open("/proc/self/statm") as file:
+            now = int(file.read().split()[0]) * resource.getpagesize()
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (now + JUDGE_MEMORY, hard))
+
+
+def _read(reading: int, ends: float) -> tuple[list[dict[str, Any]], bool]:
+    """Read lines until the child ends; say whether it took too long."""
+    poll, data = select.poll(), bytearray()
+    poll.register(reading, select.POLLIN)
+    late = False
+    while True:
+        left = ends - time.monotonic()
+        if left <= 0:
+            late = True
+            break
+        if poll.poll(min(left, 60.0) * 1000):
+            piece = os.read(reading, 1 << 20)
+            if not piece:
+                break
+            data += piece
+    whole, _, _ = bytes(data).rpartition(b"\n")
+    return [json.loads(line) for line in whole.splitlines()], late
+
+
+def _result(
+    plan: Plan, submission: Submission, lines: list[dict[str, Any]], late: bool
+) -> Result:
+    """Make the result of what a child reported before it ended."""
+    last = lines[-1] if lines else {}
+    if "refused" in last:
+        return _refused(plan, submission, *last["refused"])
+    if "infra" in last:
+        return _refused(plan, submission, "infra_error", last["infra"])
+    if "notebooks" not in last and not late:
+        text = "the judge ended before it had finished"
+        return _refused(plan, submission, "infra_error", text)
+    cells = [CellResult(**line["cell"]) for line in lines if "cell" in line]
+    if "notebooks" in last:
+        cells = [CellResult(**cell) for cell in last["cells"]]
+    else:
+        cells = _with_the_rest(plan, cells)
+    status = gravest(cell.status for cell in cells)
+    return Result(
+        submission.student,
+        plan.assignment,
+        status,
+        float(sum(cell.score or 0.0 for cell in cells)),
+        plan.max_score,
+        (*submission.flags, *last.get("flags", ())),
+        tuple(cells),
+        notebooks=last.get("notebooks", {}),
+        content_hash=submission.content_hash,
+        version=plan.version,
+        cpu_seconds=last.get("cpu_seconds", 0.0),
+    )
+
+
+def _with_the_rest(plan: Plan, cells: list[CellResult]) -> list[CellResult]:
+    """Add, at 0 points, the tests that were not reached in time."""
+    there = {(cell.notebook, cell.grade_id) for cell in cells}
+    rest = [
+        CellResult(
+            notebook.name,
+            cell.grade_id,
+            0.0 if cell.role == "test" else None,
+            cell.points,
+            "total_timeout",
+            "the submission took too long",
+        )
+        for notebook in plan.notebooks
+        for cell in notebook.cells
+        if cell.role in ("test", "manual", "task")
+        and (notebook.name, cell.grade_id) not in there
+    ]
+    return [*cells, *rest]

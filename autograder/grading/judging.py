@@ -1,0 +1,159 @@
+"""What is done for one submission inside its fork: every notebook, one by one."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from autograder.grading.channel import Budget
+from autograder.grading.limits_text import FACTOR
+from autograder.grading.notebook_cells import graded_cells
+from autograder.grading.notebook_run import (
+    HIDDEN_FAILED,
+    NotebookRun,
+    run_compat,
+)
+from autograder.grading.placing import place
+from autograder.grading.reading import Unreadable
+from autograder.grading.records import CellResult, Plan, Program, Submission
+from autograder.grading.sandbox import Sandbox
+from autograder.grading.student_process import StudentProcess
+from rnn_core import catalogue
+
+
+def judge(
+    plan: Plan,
+    submission: Submission,
+    timeout: float,
+    box: Sandbox,
+    report: Callable[[CellResult], None],
+) -> dict[str, Any]:
+    """Run every notebook of a submission.
+
+    Parameters
+    ----------
+    plan, submission : Plan, Submission
+        The assignment and what was handed in.
+    timeout : float
+        Seconds of computing for one call and for one cell.
+    box : Sandbox
+        Where student code runs.
+    report : callable
+        Gets each graded cell's result as soon as it is there.
+
+    Returns
+    -------
+    dict
+        Plain data: ``cells flags notebooks cpu_seconds``, or ``refused`` with status
+        and sentence.
+    """
+    programs = []
+    for notebook in plan.notebooks:
+        data = submission.files.get(f"{notebook.name}.ipynb")
+        try:
+            programs.append(place(notebook, data))
+        except Unreadable as error:
+            message = f"{notebook.name}.ipynb: {error.message}"
+            return {"refused": [error.status, message]}
+    files = {
+        name: data
+        for name, data in submission.files.items()
+        if not name.endswith(".ipynb")
+    } | plan.files
+    budget = Budget(FACTOR * timeout)
+    judged: list[CellResult] = []
+    notebooks = {}
+    with own_directory(plan.files):
+        for program in programs:
+            cells, made = _run_notebook(
+                plan, program, files, budget, timeout, box, report
+            )
+            judged += cells
+            notebooks[program.notebook] = made
+    flags = [flag for program in programs for flag in program.flags]
+    flags += [*_untouched(programs), *_carried_forward(judged)]
+    return {
+        "cells": [dataclasses.asdict(cell) for cell in judged],
+        "flags": flags,
+        "notebooks": notebooks,
+        "cpu_seconds": budget.used + sum(os.times()[:2]),
+    }
+
+
+def _untouched(programs: list[Program]) -> list[str]:
+    """Return a flag for each solution cell that is still as it was given."""
+    return [
+        f"stub:{step.cell.grade_id}"
+        for program in programs
+        for step in program.steps
+        if step.cell is not None
+        and step.cell.role == "solution"
+        and step.source.strip() in ("", step.cell.shown.strip())
+    ]
+
+
+def _carried_forward(cells: list[CellResult]) -> list[str]:
+    """Return a flag for each exercise that is right though it builds on a wrong one."""
+    full = {c.grade_id: (c.score or 0.0) >= c.max_score - 1e-9 for c in cells}
+    flags = []
+    for check in full:
+        known = catalogue.find(check.removesuffix("-check"))
+        uses = [f"{use}-check" for use in known["uses"]] if known else []
+        if full[check] and not all(full.get(use, True) for use in uses):
+            flags.append(f"carried_forward:{check.removesuffix('-check')}")
+    return flags
+
+
+def _run_notebook(
+    plan: Plan,
+    program: Program,
+    files: dict[str, bytes],
+    budget: Budget,
+    timeout: float,
+    box: Sandbox,
+    report: Callable[[CellResult], None],
+) -> tuple[list[CellResult], list[dict[str, Any]]]:
+    """Run a notebook, again for its outputs or for odd tests where that is needed."""
+
+    def process() -> StudentProcess:
+        return StudentProcess(box, files, budget, timeout)
+
+    outcome = NotebookRun(plan, program, process(), timeout, True, report).run()
+    outputs, cells = outcome.outputs, outcome.cells
+    if outcome.tainted:
+        shown = NotebookRun(plan, program, process(), timeout, False).run()
+        pairs = zip(shown.outputs, outcome.discreet, strict=True)
+        outputs = [[*clean, *discreet] for clean, discreet in pairs]
+        told = {cell.grade_id: cell.message for cell in shown.cells}
+        cells = [
+            dataclasses.replace(c, message=told.get(c.grade_id) or HIDDEN_FAILED)
+            if c.status != "ok"
+            else c
+            for c in cells
+        ]
+    if any(name == program.notebook for name, _ in plan.compat):
+        cells += run_compat(plan, program, process())
+    order = {step.cell.grade_id: k for k, step in enumerate(program.steps) if step.cell}
+    cells.sort(key=lambda cell: order[cell.grade_id])
+    return cells, graded_cells(program, outputs)
+
+
+@contextlib.contextmanager
+def own_directory(files: dict[str, bytes]) -> Iterator[None]:
+    """Give the instructor's tests a directory with the instructor's files only."""
+    before = os.getcwd()
+    with tempfile.TemporaryDirectory(prefix="judge-") as folder:
+        for name, data in files.items():
+            path = Path(folder) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        os.chdir(folder)
+        try:
+            yield
+        finally:
+            os.chdir(before)

@@ -1,0 +1,370 @@
+"""Run one notebook of a submission: its cells in order, its tests in the judge.
+
+A notebook is run once to score it. Whatever student code prints after a test has
+called it might repeat what the hidden tests passed to it. So if there is anything to
+show from then on, a second run, in which no hidden test takes part, supplies the
+outputs. Tests that only work beside the student's code run in a process of their own
+(`compat`), whose outputs nobody sees.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.grading.bound_names import bound_names, imports
+from autograder.grading.channel import CellDiedError
+from autograder.grading.proxies import Namespace
+from autograder.grading.records import (
+    CellResult,
+    Plan,
+    PlanCell,
+    Program,
+    Step,
+    gravest,
+)
+from autograder.grading.replies import Problem
+from autograder.grading.student_process import StudentProcess
+from autograder.grading.testing import (
+    Tested,
+    TestTimeoutError,
+    credit,
+    in_hidden,
+    run_test,
+    status_of,
+)
+from autograder.hidden import GENERAL
+
+HIDDEN_FAILED = "A test that is kept for grading does not hold."
+TEST_FACTOR = 12  # a test may call, fail and begin again several times
+Outputs = list[dict[str, Any]]
+
+
+@dataclass
+class Outcome:
+    """What came of one run of a notebook.
+
+    Attributes
+    ----------
+    cells : list of CellResult
+        One for each graded cell.
+    outputs : list
+        The outputs of each step, in the order of the program.
+    discreet : list
+        Of each step, the outputs that quote nothing: reports on hidden checks.
+    tainted : bool
+        Whether student code had something to show after hidden tests had called it.
+    """
+
+    cells: list[CellResult] = field(default_factory=list)
+    outputs: list[Outputs] = field(default_factory=list)
+    discreet: list[Outputs] = field(default_factory=list)
+    tainted: bool = False
+
+
+class NotebookRun:
+    """One run of a student's notebook.
+
+    Parameters
+    ----------
+    plan : Plan
+        The assignment.
+    program : Program
+        The student's notebook.
+    process : StudentProcess
+        A fresh one.
+    timeout : float
+        Seconds for a call and for a cell.
+    hidden : bool
+        Whether the hidden parts of tests take part.
+    report : callable, optional
+        Gets each graded cell's result as soon as it is there.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        program: Program,
+        process: StudentProcess,
+        timeout: float,
+        hidden: bool = True,
+        report: Callable[[CellResult], None] | None = None,
+    ) -> None:
+        self.plan, self.program, self.process = plan, program, process
+        self.timeout, self.hidden, self.report = timeout, hidden, report
+        self.names = Namespace({"__name__": "__main__", "__builtins__": __builtins__})
+        self.names.process = process
+        self.outcome = Outcome()
+        self.called_by_hidden = False
+        self.trouble: list[tuple[str, str]] = []  # of student cells since the last test
+        self.over: CellDiedError | None = None
+        self.discreet: Outputs = []
+
+    def run(self) -> Outcome:
+        """Run all steps; an ended budget leaves the rest at 0 points."""
+        for step in self.program.steps:
+            try:
+                if self.over is not None:
+                    raise self.over
+                outputs = self._step(step)
+            except CellDiedError as death:
+                if death.status != "total_timeout":
+                    raise
+                self.over = death
+                outputs = self._not_run(step, death)
+            self.outcome.outputs.append(outputs)
+            self.outcome.discreet.append(self.discreet)
+            self.discreet = []
+        self.process.close()
+        return self.outcome
+
+    def _step(self, step: Step) -> Outputs:
+        role = step.cell.role if step.cell else "extra"
+        if role in ("solution", "manual", "extra"):
+            return self._student_cell(step)
+        if role == "setup" and step.cell and not step.cell.skipped:
+            return self._setup(step)
+        if role == "test" and step.cell:
+            return self._test(step.cell)
+        if role == "task" and step.cell:
+            self._add(step.cell, None, "ok")
+        return []
+
+    def _setup(self, step: Step) -> Outputs:
+        """Run the instructor's own code on both sides."""
+        if step.cell_type != "code":
+            return []
+        self.process.begin()
+        _, outputs = self.process.run(step.source)
+        with contextlib.suppress(CellDiedError):  # the tests will say so
+            self._refresh()
+            # What it shows and whether it works is the instructor's affair.
+            self._run(step.source)
+        return self._shown(outputs)
+
+    def _refresh(self) -> None:
+        self.names.refresh(self.process.names(sorted(self.names.students)))
+
+    def _run(self, source: str) -> Tested:
+        """Run a text in the judge; its names stay for later cells."""
+        tested = run_test(source, self.names, TEST_FACTOR * self.timeout)
+        if isinstance(tested.error, TestTimeoutError):
+            self.process.abandon()  # it may have been stopped in the midst of a reply
+        return tested
+
+    def _student_cell(self, step: Step) -> Outputs:
+        cell, outputs = step.cell, []
+        if step.cell_type == "code" and step.submitted:
+            self.process.begin()
+            problem, found = self.process.run(step.source)
+            self.trouble += self.process.events
+            outputs = self._shown([*found, *_error(problem)])
+            if any(status == "total_timeout" for status, _ in self.process.events):
+                self.process.budget.check(0.0)
+        if cell is not None and cell.role == "solution":
+            self._bind(cell)
+            if not step.submitted:
+                missing = f"the cell {cell.grade_id} is missing from what was handed in"
+                self.trouble.append(("not_run", missing))
+        if cell is not None and cell.role == "manual":
+            self._add(cell, _unanswered(step), "ok")
+        return outputs
+
+    def _bind(self, cell: PlanCell) -> None:
+        """Note which names are the student's; modules are imported here as well."""
+        self.names.students.update(bound_names(cell.source))
+        statements = imports(cell.source)
+        if statements:
+            run_test(statements, self.names, self.timeout)
+
+    def _test(self, cell: PlanCell) -> Outputs:
+        if (self.program.notebook, cell.grade_id) in self.plan.compat:
+            return []  # runs elsewhere
+        source = cell.source if self.hidden else cell.shown
+        self.process.begin()
+        try:
+            self._refresh()
+        except CellDiedError as death:
+            tested = Tested(None, death, 0, "", [])
+        else:
+            tested = self._run(source)
+        events = [*self.trouble, *_serious(self.process.events, tested)]
+        self.trouble = []
+        score, status, message = self._judge(cell, tested, events)
+        self._add(cell, score, status, message)
+        outputs = self._test_outputs(tested, message)
+        self.called_by_hidden |= self.hidden and bool(cell.hidden_lines)
+        if isinstance(tested.error, CellDiedError):
+            if tested.error.status == "total_timeout":
+                self.over = tested.error
+        return outputs
+
+    def _judge(
+        self, cell: PlanCell, tested: Tested, events: list[tuple[str, str]]
+    ) -> tuple[float, str, str]:
+        """Return the score, the status and a sentence for a test that has run."""
+        status, score = status_of(tested.error), 0.0
+        if tested.error is None:
+            try:
+                score = credit(tested.value, cell.points)
+            except ValueError as error:
+                return 0.0, "error", f"{error}."
+        if score >= cell.points and tested.error is None:
+            return score, "ok", ""
+        status = gravest([status, "wrong", *(s for s, _ in events)])
+        return score, status, self._message(cell, tested, events)
+
+    def _message(
+        self, cell: PlanCell, tested: Tested, events: list[tuple[str, str]]
+    ) -> str:
+        """Say what went wrong without showing what hidden tests passed or wanted."""
+        limits = [text for status, text in events if status not in ("error", "wrong")]
+        if limits:  # these sentences are the judge's own
+            return f"{limits[0][:1].upper()}{limits[0][1:]}."
+        if tested.error is None:
+            return _said(tested.shown)
+        if tested.line and not in_hidden(cell, tested.line):
+            if self.called_by_hidden:
+                self.outcome.tainted = True
+                return "A test does not hold."
+            text = str(tested.error)[:1000]
+            line = cell.source.splitlines()[tested.line - 1].strip()
+            kind = type(tested.error).__name__
+            return f"{kind}{f': {text}' if text else ''} (in the test: {line})"
+        return HIDDEN_FAILED
+
+    def _test_outputs(self, tested: Tested, message: str) -> Outputs:
+        outputs = [_display(report) for report in tested.shown]
+        self.discreet = [_display(r) for r in tested.shown if r.hidden]
+        if self.called_by_hidden and any(_quotes(r) for r in tested.shown):
+            self.outcome.tainted = True
+        if message and not tested.shown:  # a report has said it
+            stream = {"output_type": "stream", "name": "stdout", "text": message + "\n"}
+            outputs.append(stream)
+        return outputs
+
+    def _shown(self, outputs: Outputs) -> Outputs:
+        if outputs and self.called_by_hidden:
+            self.outcome.tainted = True
+        return outputs
+
+    def _not_run(self, step: Step, death: CellDiedError) -> Outputs:
+        if step.cell is not None and step.cell.role == "test":
+            self._add(step.cell, 0.0, death.status, death.message)
+        elif step.cell is not None and step.cell.role in ("manual", "task"):
+            self._add(step.cell, _unanswered(step), "ok")
+        return []
+
+    def _add(
+        self, cell: PlanCell, score: float | None, status: str, message: str = ""
+    ) -> None:
+        result = CellResult(
+            self.program.notebook, cell.grade_id, score, cell.points, status, message
+        )
+        self.outcome.cells.append(result)
+        if self.report is not None:
+            self.report(result)
+
+
+def _error(problem: Problem | None) -> Outputs:
+    """Return the output of a cell that stopped, as a notebook shows it."""
+    if problem is None:
+        return []
+    said = [*problem.lines, f"{problem.name}: {problem.text}"]
+    error = {"ename": problem.name, "evalue": problem.text, "traceback": said}
+    return [{"output_type": "error", **error}]
+
+
+def _display(report: Any) -> dict[str, Any]:
+    data = {"text/plain": str(report), "text/html": report._repr_html_()}
+    return {"output_type": "display_data", "data": data, "metadata": {}}
+
+
+def _said(reports: list[Any]) -> str:
+    """Return what the reports of a check cell say first of what does not hold."""
+    for report in reports:
+        for result in report.results:
+            if not result.passed:
+                return str(result.hint or result.sentence)
+        if report.problem:
+            return str(report.problem)
+    return ""
+
+
+def _quotes(report: Any) -> bool:
+    """Tell whether a check's report quotes what student code said or returned."""
+    return any(r.notes or r.sentence not in ("", GENERAL) for r in report.results)
+
+
+def _unanswered(step: Step) -> float | None:
+    """Return 0 for an answer left as it was given, None where a person grades."""
+    untouched = step.cell is not None and step.source.strip() == step.cell.shown.strip()
+    return 0.0 if untouched or not step.submitted else None
+
+
+def _serious(events: list[tuple[str, str]], tested: Tested) -> list[tuple[str, str]]:
+    """Leave out exceptions that a test went on from."""
+    return [e for e in events if e[0] != "error" or tested.error is not None]
+
+
+def run_compat(
+    plan: Plan, program: Program, process: StudentProcess
+) -> list[CellResult]:
+    """Run the tests that only work beside the student's code, in one process.
+
+    Whatever that process says is the student's word: the results are marked as not
+    tamper-proof, and nothing that it shows is kept.
+    """
+    results, over = [], None
+    for step in program.steps:
+        cell = step.cell
+        process.begin()
+        try:
+            if over is None and step.cell_type == "code" and step.submitted:
+                if cell is None or cell.role in ("solution", "manual"):
+                    process.run(step.source)
+                elif cell.role == "setup" and not cell.skipped:
+                    process.run(cell.source)
+            if cell is None or (program.notebook, cell.grade_id) not in plan.compat:
+                continue
+            if over is not None:
+                raise over
+            results.append(_compat_test(program.notebook, cell, process))
+        except CellDiedError as death:
+            over = death if death.status == "total_timeout" else over
+            if cell is not None and (program.notebook, cell.grade_id) in plan.compat:
+                results.append(
+                    _compat_result(program.notebook, cell, 0.0, death.status)
+                )
+    process.close()
+    return results
+
+
+def _compat_test(notebook: str, cell: PlanCell, process: StudentProcess) -> CellResult:
+    problem, number = process.test(cell.source)
+    if problem is not None:
+        kind = problem.name
+        status = (
+            "wrong" if kind in ("AssertionError", "NotImplementedError") else "error"
+        )
+        return _compat_result(
+            notebook, cell, 0.0, gravest([status, *(s for s, _ in process.events)])
+        )
+    try:
+        score = credit(number, cell.points)
+    except ValueError:
+        score = 0.0
+    return _compat_result(
+        notebook, cell, score, "ok" if score >= cell.points else "wrong"
+    )
+
+
+def _compat_result(
+    notebook: str, cell: PlanCell, score: float, status: str
+) -> CellResult:
+    message = "" if status == "ok" else "A test does not hold."
+    return CellResult(
+        notebook, cell.grade_id, score, cell.points, status, message, False
+    )

@@ -1,0 +1,10 @@
+# attack: hundreds of thousands of objects that the judge has to keep a number for
+# assignment: hw
+# exercise: ratios
+# status: wrong|bad_return
+# score: 0
+class Thing:
+    pass
+
+
+ratios = [Thing() for _ in range(300_000)]

@@ -1,0 +1,7 @@
+# attack: raises GeneratorExit, which except Exception does not catch
+# assignment: lstm
+# exercise: memory_cell
+# status: wrong
+# score: 0
+def memory_cell(z, z_i, z_f, z_o, c_prev):
+    raise GeneratorExit

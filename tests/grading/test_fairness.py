@@ -1,0 +1,93 @@
+"""Right answers in an unusual form score full marks, however the class is graded.
+
+Each file in ``unusual/`` is one student's, whose exercises must all be right. The same
+class is graded by one worker, by two, and with the students in reversed order.
+"""
+
+import json
+from pathlib import Path
+
+import attack_course
+import attack_files
+import attack_run
+import pytest
+
+pytestmark = [pytest.mark.nbgrader, pytest.mark.slow]
+
+UNUSUAL = attack_files.read_all(Path(__file__).parent / "unusual")
+NUMBERS = range(len(UNUSUAL))
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    """Build the course that all runs copy their sources from."""
+    base = tmp_path_factory.mktemp("fair")
+    (base / "home").mkdir()
+    return base
+
+
+@pytest.fixture(scope="module")
+def one_after_another(base):
+    return graded(base, "one", 1, NUMBERS)
+
+
+@pytest.fixture(scope="module")
+def side_by_side(base):
+    return graded(base, "two", 2, NUMBERS)
+
+
+@pytest.fixture(scope="module")
+def backwards(base):
+    return graded(base, "reversed", 2, reversed(NUMBERS))
+
+
+def graded(base, name, workers, numbers):
+    """Grade the class; return the records by file, without the students' names.
+
+    Students are graded in the order of their names, so a number in front decides.
+    """
+    course = base / name
+    attack_course.build(course)
+    names = {}
+    for number, unusual in zip(numbers, UNUSUAL, strict=True):
+        names[f"s{number:03}"] = unusual.name
+        hand_in(unusual, course, f"s{number:03}")
+    attack_course.enrol(course, sorted(names))
+    options = ("--json", str(course / "out.json"), "--workers", str(workers))
+    done = attack_run.command(course, base / "home", "grade", "hw", "lstm", *options)
+    assert done.returncode == 0, done.stdout.decode()[-3000:]
+    records = json.loads((course / "out.json").read_text(encoding="utf-8"))
+    return {names[record.pop("student")]: record for record in records}
+
+
+def hand_in(unusual, course, student):
+    header = {**unusual.header, "student": student}
+    attack_files.HandedIn(unusual.name, header, unusual.body).hand_in(course, {})
+
+
+def test_there_are_more_than_thirty():
+    assert len(UNUSUAL) > 30
+    assert {unusual.assignment for unusual in UNUSUAL} == {"hw", "lstm"}
+
+
+@pytest.mark.parametrize("unusual", UNUSUAL, ids=lambda unusual: unusual.name)
+def test_an_unusual_answer_scores_full_marks(side_by_side, unusual):
+    cells = {c["grade_id"]: c for c in side_by_side[unusual.name]["cells"]}
+    assert unusual.tests
+    for grade_id in unusual.tests:
+        cell = cells[grade_id]
+        assert cell["status"] == "ok", f"{grade_id}: {cell['message']}"
+        assert cell["score"] == cell["max_score"] > 0
+
+
+def test_one_worker_gives_the_same_records_as_two(one_after_another, side_by_side):
+    assert differing(one_after_another, side_by_side) == []
+
+
+def test_the_order_of_the_students_does_not_matter(backwards, side_by_side):
+    assert differing(backwards, side_by_side) == []
+
+
+def differing(one, other):
+    assert one.keys() == other.keys()
+    return [(one[name], other[name]) for name in one if one[name] != other[name]]
