@@ -223,7 +223,7 @@ def main(arguments: str) -> None:
     Parameters
     ----------
     arguments : str
-        JSON: ``control`` (a descriptor), ``limits``, ``folder``, ``safe``.
+        JSON: ``control`` (a descriptor), ``limits folder safe load``.
     """
     given = json.loads(arguments)
     control = socket.socket(fileno=given["control"])
@@ -246,7 +246,7 @@ def main(arguments: str) -> None:
 def _run(control: socket.socket, given: dict[str, Any]) -> None:
     limits = limiting.Limits(**given["limits"])
     zygote = Zygote(control, limits, given["folder"], given["safe"])
-    problem = _load()
+    problem = _load() if given["load"] else "it was started for probes only"
     gc.collect()
     gc.freeze()  # what is loaded stays shared between the forks
     null = os.open(os.devnull, os.O_RDWR)

@@ -18,6 +18,7 @@ import select
 import signal
 import time
 import traceback
+from multiprocessing.util import Finalize
 from typing import Any
 
 from autograder import hidden
@@ -66,6 +67,8 @@ def sandbox(safe: bool = True) -> Sandbox:
         made = Sandbox(safe=safe)
         made.start()
         _sandboxes[safe] = made
+        # `atexit` is not for the workers of a pool. Its processes are waited for.
+        Finalize(None, made.close, exitpriority=10)
     return _sandboxes[safe]
 
 

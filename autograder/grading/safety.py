@@ -57,7 +57,7 @@ def sandbox_problems(course: Path) -> list[str]:
     from autograder.grading.sandbox import Sandbox, SandboxError, prove
 
     try:
-        with Sandbox() as sandbox:
+        with Sandbox(loaded=False) as sandbox:
             return prove(sandbox, [course])
     except SandboxError as error:
         return [str(error)]

@@ -38,6 +38,8 @@ class Sandbox:
         machine's files are readable, and grades have to say so.
     limits : Limits
         For each cell process.
+    loaded : bool
+        False for a zygote that starts at once and can run probes, but no notebook.
 
     Notes
     -----
@@ -46,8 +48,11 @@ class Sandbox:
     finds the zygote lost, it starts one for itself, which ends with it.
     """
 
-    def __init__(self, safe: bool = True, limits: Limits | None = None) -> None:
+    def __init__(
+        self, safe: bool = True, limits: Limits | None = None, loaded: bool = True
+    ) -> None:
         self.safe, self.limits = safe, limits or Limits()
+        self.loaded = loaded
         self._zygote: Zygote | None = None
 
     def __enter__(self) -> Sandbox:
@@ -61,7 +66,7 @@ class Sandbox:
     def zygote(self) -> Zygote:
         """The present zygote, started where there is none."""
         if self._zygote is None:
-            self._zygote = open_zygote(self.safe, self.limits)
+            self._zygote = open_zygote(self.safe, self.limits, self.loaded)
         return self._zygote
 
     def start(self) -> None:

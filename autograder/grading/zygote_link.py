@@ -46,6 +46,8 @@ class Zygote:
         Inside bubblewrap.
     limits : Limits
         For each cell process.
+    loaded : bool
+        With everything that notebooks need.
     as_nobody : bool
         Root's grader starts it as another user.
 
@@ -55,12 +57,15 @@ class Zygote:
         When it does not start, or stops to answer.
     """
 
-    def __init__(self, safe: bool, limits: Limits, as_nobody: bool = False) -> None:
+    def __init__(
+        self, safe: bool, limits: Limits, loaded: bool = True, as_nobody: bool = False
+    ) -> None:
         self.owner = os.getpid()
         self.folder = None if safe else Path(tempfile.mkdtemp(prefix="unrolled-"))
         self.pid, self.pidfd, self.last_words = 0, -1, ""
         self.control, theirs = _pair(socket.SOCK_SEQPACKET)
-        self.process = launched(lambda: _start(theirs, limits, self.folder, as_nobody))
+        given = _arguments(theirs, limits, self.folder, loaded)
+        self.process = launched(lambda: _start(theirs, given, self.folder, as_nobody))
         theirs.close()
         try:
             self.control.settimeout(START_SECONDS)
@@ -193,30 +198,38 @@ def _last_line(data: bytes) -> str:
     return lines[-1] if lines else ""
 
 
-def open_zygote(safe: bool, limits: Limits) -> Zygote:
+def open_zygote(safe: bool, limits: Limits, loaded: bool = True) -> Zygote:
     """Start a zygote with as few rights as this machine allows."""
     if safe and os.geteuid() == 0:
         with contextlib.suppress(LostError):
-            return Zygote(safe, limits, as_nobody=True)
-    return Zygote(safe, limits)
+            return Zygote(safe, limits, loaded, as_nobody=True)
+    return Zygote(safe, limits, loaded)
 
 
-def _start(
-    theirs: socket.socket, limits: Limits, folder: Path | None, as_nobody: bool
-) -> subprocess.Popen[bytes]:
+def _arguments(
+    theirs: socket.socket, limits: Limits, folder: Path | None, loaded: bool
+) -> str:
+    """Return what a zygote is told when it starts, as JSON."""
     given = {
         "control": theirs.fileno(),
         "limits": dataclasses.asdict(limits),
         "safe": folder is None,
         "folder": str(folder / "scratch") if folder else bubblewrap.SCRATCH,
+        "load": loaded,
     }
+    return json.dumps(given)
+
+
+def _start(
+    theirs: socket.socket, given: str, folder: Path | None, as_nobody: bool
+) -> subprocess.Popen[bytes]:
     environment = {"PATH": os.environ.get("PATH", os.defpath)}
     if folder is None:
-        command = bubblewrap.command(json.dumps(given))
+        command = bubblewrap.command(given)
         if as_nobody:
             command = unprivileged.wrapped(command)
     else:
-        command, environment = bubblewrap.unconfined(json.dumps(given), folder)
+        command, environment = bubblewrap.unconfined(given, folder)
     try:
         return subprocess.Popen(
             command,
