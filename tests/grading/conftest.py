@@ -7,7 +7,7 @@ import pytest
 
 from autograder.release import release
 
-STUDENTS = 8
+STUDENTS = 6
 SEED = 3
 
 

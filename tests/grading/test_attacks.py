@@ -17,7 +17,11 @@ import pytest
 
 from autograder.answers import reference_answer
 
-pytestmark = [pytest.mark.nbgrader, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.nbgrader,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("attacks"),
+]
 
 FOLDER = Path(__file__).parent / "attacks"
 ATTACKS = attack_files.read_all(FOLDER)

@@ -12,7 +12,11 @@ import attack_files
 import attack_run
 import pytest
 
-pytestmark = [pytest.mark.nbgrader, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.nbgrader,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("fairness"),
+]
 
 UNUSUAL = attack_files.read_all(Path(__file__).parent / "unusual")
 NUMBERS = range(len(UNUSUAL))
