@@ -10,6 +10,12 @@ pytestmark = pytest.mark.browser
 DRAWN = "unrolled-demo > .u-room svg:visible"
 
 
+def open_all(page):
+    """Unfold what is folded away, by keyboard."""
+    for summary in page.locator("summary").all():
+        summary.press("Enter")
+
+
 @pytest.fixture(params=PAGES)
 def address(demo_site, request):
     return f"{demo_site}/{request.param}.html"
@@ -38,18 +44,18 @@ def test_a_narrow_page_does_not_scroll_sideways(browser, address):
     with opened(browser, address, viewport=NARROW) as page:
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= NARROW["width"]
-        page.locator("summary").press("Enter")
+        open_all(page)
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_without_a_script_and_on_paper_the_first_drawing_shows(browser, address):
     with opened(browser, address, java_script_enabled=False) as page:
-        assert page.locator(DRAWN).count() >= 6
+        assert page.locator(DRAWN).count() >= 3
         for title in page.locator(".u-room > p:first-child").all():
             assert title.is_visible()
     with opened(browser, address) as page:
         page.emulate_media(media="print")
-        assert page.locator(DRAWN).count() >= 6
+        assert page.locator(DRAWN).count() >= 3
         assert page.get_by_role("button").count() == 0
 
 
@@ -76,6 +82,6 @@ def test_axe_finds_nothing(browser, address, theme):
         page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
         for host in page.locator("unrolled-demo").all():
             expect(host).to_have_attribute("data-palette", theme)
-        page.locator("summary").press("Enter")
+        open_all(page)
         found = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
