@@ -133,6 +133,36 @@ def paths_to_forget_weight(T):
     return from_c, from_h
 
 
+def test_powers_of_a_weight_are_what_plain_python_gives(glued):
+    values = glued("gradients/powers")
+    assert number(values["up"]) == pytest.approx(float(Fraction(101, 100) ** 999), 1e-5)
+    down = float(Fraction(99, 100) ** 999)
+    assert number(values["down"]) == pytest.approx(down, rel=5e-3)  # three digits
+    assert number(values["slope_down"]) == pytest.approx(999 * 0.99**998, abs=5e-4)
+
+
+def test_the_walk_off_the_cliff_is_what_plain_python_walks(glued):
+    """With slopes from differences, up to the step that leaves."""
+    values = glued("gradients/cliffs")
+
+    def loss(w, b):
+        x = 0.5
+        for _ in range(50):
+            x = w * sigmoid(x) + b
+        return (sigmoid(x) - 0.7) ** 2
+
+    w, b, eps = 4.5, -2.5, 1e-6
+    for _ in range(2):
+        slopes = (
+            (loss(w + eps, b) - loss(w - eps, b)) / (2 * eps),
+            (loss(w, b + eps) - loss(w, b - eps)) / (2 * eps),
+        )
+        w, b = w - 0.3 * slopes[0], b - 0.3 * slopes[1]
+    assert (w, b) == pytest.approx((4.523, -2.329), abs=1e-3)
+    assert number(values["jump_length"]) > 1 > number(values["usual"]) * 10
+    assert number(values["limit_loss"]) < number(values["end_loss"]) / 10
+
+
 @pytest.mark.parametrize("page", ["lstm/survival", "corrections"])
 def test_gradient_paths_are_counted_as_a_recursion_counts_them(glued, page):
     values = glued(page)

@@ -72,8 +72,9 @@ def draw(texts, steps, outputs):
     """Draw the three curves, and say where each ends."""
     values = outputs[0]
     cards = [_card(texts, name, *look, values) for name, look in CURVES.items()]
+    apart = "display:inline-block;margin-right:20px"
     facts = [
-        tag("span", texts[name], " ", reading(name, values[name]), "; ")
+        tag("span", texts[name], " ", reading(name, values[name]), style=apart)
         for name in ("sigma", "radius")
     ]
     columns = "grid-template-columns:repeat(auto-fit,minmax(180px,1fr))"

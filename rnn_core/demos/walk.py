@@ -97,7 +97,8 @@ def draw(texts, steps, outputs):
 
 
 def _said(words, name, value):
-    return tag("span", words, " ", reading(name, value, "amount"), " ")
+    apart = "display:inline-block;margin-right:16px"
+    return tag("span", words, " ", reading(name, value, "amount"), style=apart)
 
 
 def _card(words, name, value):

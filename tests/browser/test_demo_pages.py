@@ -10,6 +10,12 @@ pytestmark = pytest.mark.browser
 DRAWN = "unrolled-demo > .u-room svg:visible"
 
 
+def open_all(page):
+    """Unfold what is folded away, by keyboard."""
+    for summary in page.locator("summary").all():
+        summary.press("Enter")
+
+
 @pytest.fixture(params=PAGES)
 def address(demo_site, request):
     return f"{demo_site}/{request.param}.html"
@@ -38,7 +44,7 @@ def test_a_narrow_page_does_not_scroll_sideways(browser, address):
     with opened(browser, address, viewport=NARROW) as page:
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= NARROW["width"]
-        page.locator("summary").press("Enter")
+        open_all(page)
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
@@ -76,6 +82,6 @@ def test_axe_finds_nothing(browser, address, theme):
         page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
         for host in page.locator("unrolled-demo").all():
             expect(host).to_have_attribute("data-palette", theme)
-        page.locator("summary").press("Enter")
+        open_all(page)
         found = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []

@@ -72,7 +72,7 @@ ADDING = Experiment(
     unit="gradients",
     name="activations",
     run=run_adding,
-    seeds=tuple(range(3)),
+    seeds=(1, 2, 0),  # the reduced run takes the first, which is among the quick ones
     sentence=(
         "ReLU units that begin with the identity solve the adding problem in most "
         "runs, tanh units in none."
