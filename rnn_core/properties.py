@@ -176,3 +176,66 @@ def _mismatch(got, name, shape, fault_of):
         return Mismatch(name, "finite", sentence)
     fault = fault_of(array.astype(float))
     return fault and Mismatch(name, fault[0], f"{name} {fault[1]}")
+
+
+class Equilibria(NamedTuple):
+    """A list of (y, stable), in any order: each of `points` once, and nothing else."""
+
+    points: tuple
+
+    def mismatch(self, got, name):
+        """Return None if `got` is such a list, else what shows that it is not."""
+        pairs = self._pairs(got)
+        if pairs is None:
+            kind = type(got).__name__
+            sentence = f"{name} is a {kind}, expected a list of pairs (y, stable)"
+            return Mismatch(name, "type", sentence)
+        fault = self._fault(pairs)
+        return fault and Mismatch(name, fault[0], f"{name} {fault[1]}")
+
+    def _pairs(self, got):
+        array = as_array(got)
+        items = as_sequence(array.tolist() if array is not None else got)
+        if items is None:
+            return None
+        pairs = [as_sequence(item) for item in items]
+        if any(pair is None or len(pair) != 2 for pair in pairs):
+            return None
+        pairs = [tuple(map(as_array, pair)) for pair in pairs]
+        if any(part is None or part.size != 1 for pair in pairs for part in pair):
+            return None
+        return [(float(y.item()), float(stable.item())) for y, stable in pairs]
+
+    def _fault(self, pairs):
+        found = [self._nearest(y) for y, _ in pairs]
+        for (y, _), k in zip(pairs, found, strict=True):
+            if k is None:
+                return (
+                    "not at rest",
+                    f"holds y = {y:.6g}, where the neuron does not rest",
+                )
+        if len(set(found)) < len(found):
+            return "twice", "holds the same equilibrium more than once"
+        if len(found) < len(self.points):
+            missing = set(range(len(self.points))) - set(found)
+            kind = f"without {sorted(missing)}"
+            return kind, f"holds {len(found)} equilibria, expected {len(self.points)}"
+        wrong = [
+            k for k, p in zip(found, pairs, strict=True) if p[1] != self.points[k][1]
+        ]
+        if not wrong:
+            return None
+        y, stable = self.points[wrong[0]]
+        says = f"{name_of(not stable)}, expected {name_of(stable)}"
+        return f"stability {sorted(wrong)}", f"calls y = {y:.4g} {says}"
+
+    def _nearest(self, y):
+        for k, (point, _) in enumerate(self.points):
+            if abs(y - point) <= 1e-5 * (1 + abs(point)):  # six decimals are asked for
+                return k
+        return None
+
+
+def name_of(stable):
+    """Say whether an equilibrium is stable, in a word."""
+    return "stable" if stable else "unstable"

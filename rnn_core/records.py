@@ -123,6 +123,56 @@ class RNNCache(NamedTuple):
     h: np.ndarray
 
 
+class JordanCache(NamedTuple):
+    """A whole Jordan network, as `jordan_backward` needs it.
+
+    T steps, N sequences, D inputs, H units, V outputs: ``x`` is (T, N, D), ``y_0``
+    (N, V), ``W_xh`` (D, H), ``W_yh`` (V, H), ``W_hy`` (H, V); ``h`` (T, N, H) and ``y``
+    (T, N, V) are the states and the outputs after each step.
+    """
+
+    x: np.ndarray
+    y_0: np.ndarray
+    W_xh: np.ndarray
+    W_yh: np.ndarray
+    W_hy: np.ndarray
+    h: np.ndarray
+    y: np.ndarray
+
+
+class BidirectionalCache(NamedTuple):
+    """What `bidirectional_backward` needs.
+
+    ``lengths`` are N whole numbers; ``ltr`` and ``rtl`` are the `RNNCache` of the layer
+    that reads left to right and of the one that reads right to left.
+    """
+
+    lengths: np.ndarray
+    ltr: RNNCache
+    rtl: RNNCache
+
+
+class PeepholeLSTMCellCache(NamedTuple):
+    """One step of an LSTM with peepholes, as `peephole_lstm_cell_backward` needs it.
+
+    N sequences, D inputs, H units: ``x_t`` is (N, D), ``W_x`` (D, 4H), ``W_h``
+    (H, 4H), ``p`` (3, H), everything else (N, H).
+    """
+
+    x_t: np.ndarray
+    h_prev: np.ndarray
+    c_prev: np.ndarray
+    W_x: np.ndarray
+    W_h: np.ndarray
+    p: np.ndarray
+    i_t: np.ndarray
+    f_t: np.ndarray
+    g_t: np.ndarray
+    o_t: np.ndarray
+    c_t: np.ndarray
+    tanh_c: np.ndarray
+
+
 class OutputCache(NamedTuple):
     """What `output_backward` needs: ``h`` (..., H) and ``W_hy`` (H, V)."""
 

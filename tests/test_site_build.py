@@ -35,6 +35,24 @@ def write_site(folder, **pages):
     return folder
 
 
+def test_a_stop_behind_a_formula_stays_with_it():
+    document = new_document("page")
+    formulas = [nodes.math("", "a"), nodes.math("", "b")]
+    words = [nodes.Text("), and "), nodes.Text(" more")]
+    document += nodes.paragraph("", "", formulas[0], words[0], formulas[1], words[1])
+    site_math.tie(document)
+    assert [formula.get("tail") for formula in formulas] == ["),", None]
+    assert document.astext() == "a and b more"
+
+
+def test_a_formula_with_a_stop_still_breaks_between_its_parts():
+    html = '<i><span class="base">a=</span><span class="base">b</span></i>'
+    tied = site_math.tied(html, ".")
+    assert tied.count("<wbr>") == 1
+    assert tied.replace("<wbr>", "") == f'<span class="u-tied">{html}.</span>'
+    assert site_math.tied(html, "") == html
+
+
 def test_a_line_that_a_busy_kernel_sent_in_two_pieces_is_one_line_again():
     def stream(text, name="stdout"):
         return {"output_type": "stream", "name": name, "text": text}

@@ -14,6 +14,7 @@ from wire_values import same, values
 
 from autograder.cell_process.wire import WireError, dumps, loads
 from rnn_core.records import LSTMCellCache
+from rnn_core.trace import trace
 
 
 @given(values)
@@ -270,3 +271,15 @@ def test_a_generators_seed_is_not_sent():
 def test_records_arrive_as_records_with_their_fields():
     record = LSTMCellCache(*(np.full((2, n), n) for n in range(10)))
     assert same(loads(dumps(record)), record)
+
+
+def test_a_traced_function_goes_as_a_function_and_not_as_its_data():
+    f = trace(lambda x: 2.0 * x, 1.0)
+    arrived = loads(
+        dumps((f, 3.0), ref=lambda value: ("callback", 1, "f")),
+        resolve=lambda kind, number, name: {("callback", 1): f}[kind, number],
+    )
+    assert arrived == (f, 3.0)
+    assert arrived[0] is f
+    with pytest.raises(WireError, match="Program cannot be sent"):
+        dumps(f)

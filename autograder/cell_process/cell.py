@@ -141,6 +141,7 @@ class Server:
             path = Path(name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
+        shell.search(os.getcwd())
         random.seed(seed)
         try:
             import numpy as np

@@ -199,6 +199,12 @@ def make_shell() -> CellShell:
     return shell
 
 
+def search(folder: str) -> None:
+    """Let modules beside the notebook be imported, from the place a kernel looks."""
+    packages = [k for k, path in enumerate(sys.path) if path.endswith("-packages")]
+    sys.path.insert(packages[0] if packages else len(sys.path), folder)
+
+
 def run(shell: CellShell, source: str) -> Ran:
     """Run the text of a cell.
 

@@ -17,6 +17,8 @@ from typing import Any
 
 import numpy as np
 
+from rnn_core.program import Program
+
 from .wire_format import (
     CODES,
     HAS_PADDING,
@@ -322,6 +324,9 @@ HANDLERS: dict[type, Handler] = {
     types.GeneratorType: _iterator,
 }
 HANDLERS.update(dict.fromkeys(RECORD_NAMES, _record))
+# A traced function is data, and yet is there to be called: it goes as a function does,
+# so that nobody can send one for the judge to run.
+HANDLERS[Program] = _other
 _empties: tuple[dict[Any, Any], ...] = ({}, OrderedDict())
 for _empty in _empties:
     HANDLERS[type(_empty.keys())] = _unordered("k")

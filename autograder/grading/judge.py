@@ -23,7 +23,7 @@ from typing import Any
 from autograder import hidden
 from autograder.cell_process import linux
 from autograder.grading.bound_names import bound_names, imports
-from autograder.grading.channel import WALL_FACTOR
+from autograder.grading.channel import RUNS, WALL_FACTOR
 from autograder.grading.judging import judge
 from autograder.grading.limits_text import FACTOR
 from autograder.grading.records import (
@@ -174,7 +174,7 @@ def _in_fork(
     if pid == 0:
         _child(reading, writing, plan, submission, timeout, box)
     os.close(writing)
-    ends = time.monotonic() + 2 * WALL_FACTOR * FACTOR * timeout + 30
+    ends = time.monotonic() + RUNS * WALL_FACTOR * FACTOR * timeout + 30
     try:
         data, late = _read(reading, ends)
     finally:

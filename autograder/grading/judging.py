@@ -5,17 +5,20 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from autograder.cell_process import shell
 from autograder.grading.channel import Budget
 from autograder.grading.limits_text import FACTOR
 from autograder.grading.notebook_cells import graded_cells
 from autograder.grading.notebook_run import (
     HIDDEN_FAILED,
     NotebookRun,
+    Outputs,
     run_compat,
 )
 from autograder.grading.placing import place
@@ -81,7 +84,7 @@ def judge(
         "cells": [dataclasses.asdict(cell) for cell in judged],
         "flags": flags,
         "notebooks": notebooks,
-        "cpu_seconds": budget.used + sum(os.times()[:2]),
+        "cpu_seconds": sum(budget.spent.values()) + sum(os.times()[:2]),
     }
 
 
@@ -118,29 +121,48 @@ def _run_notebook(
     box: Sandbox,
     report: Callable[[CellResult], None],
 ) -> tuple[list[CellResult], list[dict[str, Any]]]:
-    """Run a notebook, again for its outputs or for odd tests where that is needed."""
+    """Run a notebook; hidden tests and odd ones have runs of their own."""
 
     def process() -> StudentProcess:
         return StudentProcess(box, files, budget, timeout)
 
-    outcome = NotebookRun(plan, program, process(), timeout, True, report).run()
-    outputs, cells = outcome.outputs, outcome.cells
-    if outcome.tainted:
-        shown = NotebookRun(plan, program, process(), timeout, False).run()
-        pairs = zip(shown.outputs, outcome.discreet, strict=True)
-        outputs = [[*clean, *discreet] for clean, discreet in pairs]
-        told = {cell.grade_id: cell.message for cell in shown.cells}
-        cells = [
-            dataclasses.replace(c, message=told.get(c.grade_id) or HIDDEN_FAILED)
-            if c.status != "ok"
-            else c
-            for c in cells
-        ]
+    if any(step.cell and step.cell.hidden_lines for step in program.steps):
+        cells, outputs = _run_twice(plan, program, process, timeout, report)
+    else:
+        with budget.run("scored"):
+            outcome = NotebookRun(plan, program, process(), timeout, True, report).run()
+        cells, outputs = outcome.cells, outcome.outputs
     if any(name == program.notebook for name, _ in plan.compat):
-        cells += run_compat(plan, program, process())
+        with budget.run("beside"):
+            cells += run_compat(plan, program, process())
     order = {step.cell.grade_id: k for k, step in enumerate(program.steps) if step.cell}
     cells.sort(key=lambda cell: order[cell.grade_id])
     return cells, graded_cells(program, outputs)
+
+
+def _run_twice(
+    plan: Plan,
+    program: Program,
+    process: Callable[[], StudentProcess],
+    timeout: float,
+    report: Callable[[CellResult], None],
+) -> tuple[list[CellResult], list[Outputs]]:
+    """Run without hidden tests for all that is shown, then for the scores."""
+    budget = (first := process()).budget
+    with budget.run("shown"):
+        shown = NotebookRun(plan, program, first, timeout, False).run()
+    said = {cell.grade_id: cell.message for cell in shown.cells}
+
+    def discreet(cell: CellResult) -> CellResult:
+        message = said.get(cell.grade_id) or HIDDEN_FAILED
+        return dataclasses.replace(cell, message="" if cell.status == "ok" else message)
+
+    with budget.run("scored"):
+        scored = NotebookRun(
+            plan, program, process(), timeout, True, lambda cell: report(discreet(cell))
+        ).run()
+    pairs = zip(shown.outputs, scored.discreet, strict=True)
+    return list(map(discreet, scored.cells)), [[*a, *b] for a, b in pairs]
 
 
 @contextlib.contextmanager
@@ -153,7 +175,9 @@ def own_directory(files: dict[str, bytes]) -> Iterator[None]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         os.chdir(folder)
+        shell.search(folder)  # a test may import what lies beside the notebook
         try:
             yield
         finally:
+            sys.path.remove(folder)
             os.chdir(before)

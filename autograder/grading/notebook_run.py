@@ -1,15 +1,18 @@
 """Run one notebook of a submission: its cells in order, its tests in the judge.
 
-A notebook is run once to score it. Whatever student code prints after a test has
-called it might repeat what the hidden tests passed to it. So if there is anything to
-show from then on, a second run, in which no hidden test takes part, supplies the
-outputs. Tests that only work beside the student's code run in a process of their own
+Whatever student code shows after a hidden test has called it might repeat what that
+test passed to it: in its prints, in the name of a class, in the size of a broken reply.
+So where a notebook has hidden tests, a first run without them supplies all that is
+shown, and a second run, of which nothing is shown, the scores. Their order matters: a
+later process could find the time, or the number of its process, set by an earlier one.
+Tests that only work beside the student's code run in a process of their own
 (`compat`), whose outputs nobody sees.
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,10 +38,11 @@ from autograder.grading.testing import (
     run_test,
     status_of,
 )
-from autograder.hidden import GENERAL
 
 HIDDEN_FAILED = "A test that is kept for grading does not hold."
 TEST_FACTOR = 12  # a test may call, fail and begin again several times
+MOST_SHOWN = 32 * 2**20  # characters of outputs that one notebook may have
+CUT = {"output_type": "stream", "name": "stdout", "text": "(Left out: too large.)\n"}
 Outputs = list[dict[str, Any]]
 
 
@@ -54,14 +58,11 @@ class Outcome:
         The outputs of each step, in the order of the program.
     discreet : list
         Of each step, the outputs that quote nothing: reports on hidden checks.
-    tainted : bool
-        Whether student code had something to show after hidden tests had called it.
     """
 
     cells: list[CellResult] = field(default_factory=list)
     outputs: list[Outputs] = field(default_factory=list)
     discreet: list[Outputs] = field(default_factory=list)
-    tainted: bool = False
 
 
 class NotebookRun:
@@ -97,10 +98,11 @@ class NotebookRun:
         self.names = Namespace({"__name__": "__main__", "__builtins__": __builtins__})
         self.names.process = process
         self.outcome = Outcome()
-        self.called_by_hidden = False
         self.trouble: list[tuple[str, str]] = []  # of student cells since the last test
         self.over: CellDiedError | None = None
         self.discreet: Outputs = []
+        self.imported: set[str] = set()
+        self.room = MOST_SHOWN
 
     def run(self) -> Outcome:
         """Run all steps; an ended budget leaves the rest at 0 points."""
@@ -114,11 +116,18 @@ class NotebookRun:
                     raise
                 self.over = death
                 outputs = self._not_run(step, death)
-            self.outcome.outputs.append(outputs)
-            self.outcome.discreet.append(self.discreet)
+            if self.process.fault is not None:
+                raise self.process.fault
+            self.outcome.outputs.append(self._within(outputs))
+            self.outcome.discreet.append(self._within(self.discreet))
             self.discreet = []
         self.process.close()
         return self.outcome
+
+    def _within(self, outputs: Outputs) -> Outputs:
+        """Leave out what makes the notebook larger than anybody would read."""
+        self.room -= len(json.dumps(outputs))
+        return outputs if self.room >= 0 or not outputs else [CUT]
 
     def _step(self, step: Step) -> Outputs:
         role = step.cell.role if step.cell else "extra"
@@ -142,7 +151,7 @@ class NotebookRun:
             self._refresh()
             # What it shows and whether it works is the instructor's affair.
             self._run(step.source)
-        return self._shown(outputs)
+        return outputs
 
     def _refresh(self) -> None:
         self.names.refresh(self.process.names(sorted(self.names.students)))
@@ -160,7 +169,7 @@ class NotebookRun:
             self.process.begin()
             problem, found = self.process.run(step.source)
             self.trouble += self.process.events
-            outputs = self._shown([*found, *_error(problem)])
+            outputs = [*found, *_error(problem)]
             if any(status == "total_timeout" for status, _ in self.process.events):
                 self.process.budget.check(0.0)
         if cell is not None and cell.role == "solution":
@@ -183,6 +192,7 @@ class NotebookRun:
         if (self.program.notebook, cell.grade_id) in self.plan.compat:
             return []  # runs elsewhere
         source = cell.source if self.hidden else cell.shown
+        self._import(cell)
         self.process.begin()
         try:
             self._refresh()
@@ -195,11 +205,18 @@ class NotebookRun:
         score, status, message = self._judge(cell, tested, events)
         self._add(cell, score, status, message)
         outputs = self._test_outputs(tested, message)
-        self.called_by_hidden |= self.hidden and bool(cell.hidden_lines)
         if isinstance(tested.error, CellDiedError):
             if tested.error.status == "total_timeout":
                 self.over = tested.error
         return outputs
+
+    def _import(self, cell: PlanCell) -> None:
+        """Import in the student's process too: later answers may rely on it."""
+        statements = imports(cell.shown)
+        if statements and statements not in self.imported:
+            self.imported.add(statements)
+            self.process.begin()
+            self.process.run(statements)
 
     def _judge(
         self, cell: PlanCell, tested: Tested, events: list[tuple[str, str]]
@@ -219,18 +236,16 @@ class NotebookRun:
     def _message(
         self, cell: PlanCell, tested: Tested, events: list[tuple[str, str]]
     ) -> str:
-        """Say what went wrong without showing what hidden tests passed or wanted."""
+        """Say what went wrong, but for what hidden tests wanted."""
         limits = [text for status, text in events if status not in ("error", "wrong")]
         if limits:  # these sentences are the judge's own
             return f"{limits[0][:1].upper()}{limits[0][1:]}."
         if tested.error is None:
             return _said(tested.shown)
-        if tested.line and not in_hidden(cell, tested.line):
-            if self.called_by_hidden:
-                self.outcome.tainted = True
-                return "A test does not hold."
+        if tested.line and not (self.hidden and in_hidden(cell, tested.line)):
             text = str(tested.error)[:1000]
-            line = cell.source.splitlines()[tested.line - 1].strip()
+            source = cell.source if self.hidden else cell.shown
+            line = source.splitlines()[tested.line - 1].strip()
             kind = type(tested.error).__name__
             return f"{kind}{f': {text}' if text else ''} (in the test: {line})"
         return HIDDEN_FAILED
@@ -238,16 +253,9 @@ class NotebookRun:
     def _test_outputs(self, tested: Tested, message: str) -> Outputs:
         outputs = [_display(report) for report in tested.shown]
         self.discreet = [_display(r) for r in tested.shown if r.hidden]
-        if self.called_by_hidden and any(_quotes(r) for r in tested.shown):
-            self.outcome.tainted = True
         if message and not tested.shown:  # a report has said it
             stream = {"output_type": "stream", "name": "stdout", "text": message + "\n"}
             outputs.append(stream)
-        return outputs
-
-    def _shown(self, outputs: Outputs) -> Outputs:
-        if outputs and self.called_by_hidden:
-            self.outcome.tainted = True
         return outputs
 
     def _not_run(self, step: Step, death: CellDiedError) -> Outputs:
@@ -293,11 +301,6 @@ def _said(reports: list[Any]) -> str:
     return ""
 
 
-def _quotes(report: Any) -> bool:
-    """Tell whether a check's report quotes what student code said or returned."""
-    return any(r.notes or r.sentence not in ("", GENERAL) for r in report.results)
-
-
 def _unanswered(step: Step) -> float | None:
     """Return 0 for an answer left as it was given, None where a person grades."""
     untouched = step.cell is not None and step.source.strip() == step.cell.shown.strip()
@@ -327,6 +330,8 @@ def run_compat(
                     process.run(step.source)
                 elif cell.role == "setup" and not cell.skipped:
                     process.run(cell.source)
+                elif cell.role == "test" and (found := imports(cell.shown)):
+                    process.run(found)
             if cell is None or (program.notebook, cell.grade_id) not in plan.compat:
                 continue
             if over is not None:
@@ -338,6 +343,8 @@ def run_compat(
                 results.append(
                     _compat_result(program.notebook, cell, 0.0, death.status)
                 )
+    if process.fault is not None:
+        raise process.fault
     process.close()
     return results
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+UNKNOWN = object()  # a default value, which stays where the function is
+
 
 class Opaque:
     """A student's object that cannot travel: it equals nothing and does nothing."""
@@ -88,6 +90,7 @@ class Proxy:
     ) -> None:
         self._process, self._number = process, number
         self.__name__ = self.__qualname__ = name
+        self.__doc__ = None  # a test that reads it has to run beside the function
         if stub:
             self.__stub__ = True
 
@@ -114,7 +117,7 @@ class Proxy:
         empty, kinds = inspect.Parameter.empty, list(inspect._ParameterKind)
         try:
             parameters = [
-                inspect.Parameter(name, kinds[kind], default=None if has else empty)
+                inspect.Parameter(name, kinds[kind], default=UNKNOWN if has else empty)
                 for name, kind, has in described
             ]
             return inspect.Signature(parameters)

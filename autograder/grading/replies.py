@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 LONGEST = 4000  # characters of a sentence that student code can bring about
 MOST_OUTPUTS = 200
+MOST_NOTES = 20  # warnings, and what was printed, of one call
 MOST_TEXT = 400_000  # characters of one output
 MOST_IMAGE = 8 * 2**20
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
@@ -118,7 +119,7 @@ def outcome(parts: Parts) -> OutcomeReply:
     """Read the reply to ``outcome``."""
     _count(parts, 7)
     kind, value, after, problem, name, notes, refused = parts
-    noted = tuple(text[:LONGEST] for text in _texts(notes))
+    noted = tuple(text[:LONGEST] for text in _texts(notes)[:MOST_NOTES])
     if kind == "raised":
         told, name = _is(problem, str)[:LONGEST], _is(name, str)[:100]
         rest = noted, _counts(refused)

@@ -15,7 +15,7 @@ from autograder.grading import replies
 from autograder.grading.channel import Budget, CellDiedError, Channel, Deadline
 from autograder.grading.proxies import Opaque, Proxy, opaque, raised
 from autograder.grading.replies import Problem
-from autograder.grading.sandbox import Sandbox
+from autograder.grading.sandbox import Sandbox, SandboxError
 from rnn_core.calls import Outcome
 
 REVIVALS = 3  # of a process while one test runs
@@ -48,6 +48,7 @@ class StudentProcess:
         self.call_deadline = Deadline.of(timeout)
         self.cell_deadline = Deadline.of(timeout)
         self.events: list[tuple[str, str]] = []
+        self.fault: SandboxError | None = None  # of ours, whatever a test made of it
         self.revivals = 0
         self._history: list[str] = []
         self._generation = 0  # counts the processes; a number means one in one of them
@@ -56,12 +57,14 @@ class StudentProcess:
         self._functions: dict[int, Callable[..., Any]] = {}
         self._standing: list[tuple[Key, dict[str, Callable[..., Any]]]] = []
         self._refused: dict[str, int] = {}
+        self._endless: dict[str, CellDiedError] = {}  # functions, in this test
         self._channel: Channel | None = None
 
     def begin(self) -> None:
         """Begin a test: events and revivals are counted for each."""
         self.events, self.revivals = [], 0
         self._functions.clear()
+        self._endless.clear()
 
     def close(self) -> None:
         """End the process."""
@@ -124,13 +127,14 @@ class StudentProcess:
     def call(self, number: Key, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call a function as a test does: returns, or raises, what it does."""
         try:
+            self._refuse_endless(number)
             blob = self._channel_now().dumps((args, kwargs))
             reply = self._ask(
                 replies.called, self.call_deadline, "call", self._at(number), blob
             )
             self._copy_back((args, kwargs), reply.after)
         except CellDiedError as death:
-            self._note(death)
+            self._note(death, number)
             raise
         print(reply.printed, end="")  # a test may have captured it
         if reply.raised is not None:
@@ -142,6 +146,7 @@ class StudentProcess:
     def outcome(self, number: Key, args: tuple[Any, ...]) -> Outcome:
         """Call a function as `check` does; what happened comes in sentences."""
         try:
+            self._refuse_endless(number)
             channel = self._channel_now()
             blob = channel.dumps(args)
             reply = self._ask(
@@ -156,7 +161,7 @@ class StudentProcess:
                 return Outcome(None, after, reply.problem, reply.name, reply.notes)
             value = self._value(reply.value)
         except CellDiedError as death:
-            self._note(death)
+            self._note(death, number)
             if death.status == "total_timeout":
                 raise
             return Outcome(None, args, death.message, death.status, ())
@@ -165,6 +170,7 @@ class StudentProcess:
     def stand_in(self, number: Key, functions: dict[str, Callable[..., Any]]) -> None:
         """Let functions of the judge answer for earlier exercises."""
         self._standing.append((number, functions))
+        self._endless.clear()  # with another's help it may end
         try:
             if not self._alive():
                 self._channel_now()  # a revival lets them stand in as well
@@ -220,7 +226,11 @@ class StudentProcess:
         return self._channel
 
     def _start(self) -> None:
-        connection = self.sandbox.spawn()
+        try:
+            connection = self.sandbox.spawn()
+        except SandboxError as error:  # a test may catch every exception
+            self.fault = error
+            raise CellDiedError("infra_error", str(error)) from None
         self._channel = Channel(
             connection, self.budget, self._answer, self._refer, self._resolve
         )
@@ -303,8 +313,19 @@ class StudentProcess:
             return self._functions[number]
         return opaque(number, name)
 
-    def _note(self, death: CellDiedError) -> None:
+    def _refuse_endless(self, number: Key) -> None:
+        """Call nothing again that ran out of time in this test: once is enough.
+
+        Three such exercises would use up what the whole submission has.
+        """
+        death = self._endless.get(self._names.get(number, ""))
+        if death is not None:
+            raise death
+
+    def _note(self, death: CellDiedError, number: Key = (0, 0)) -> None:
         self.events.append((death.status, death.message))
+        if death.status == "timeout" and number in self._names:
+            self._endless[self._names[number]] = death
 
     def _note_problem(self, problem: Problem | None, refused: dict[str, int]) -> None:
         """Tell from an exception which limit was met, if any."""

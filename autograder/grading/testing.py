@@ -69,7 +69,9 @@ def run_test(source: str, names: dict[str, Any], seconds: float) -> Tested:
     printed = io.StringIO()
     shown: list[Any] = []
     value, error = None, None
-    with _displays(shown), contextlib.redirect_stdout(printed), _alarm(seconds):
+    # A warning may repeat what a student's function returned, on the terminal.
+    quiet = contextlib.redirect_stderr(io.StringIO())
+    with _displays(shown), contextlib.redirect_stdout(printed), quiet, _alarm(seconds):
         try:
             for code, last in _compile(source):
                 result = _execute(code, names)
@@ -97,7 +99,10 @@ def credit(value: Any, points: float) -> float:
         value, int | float | np.number
     ):
         return points
-    number = float(np.real(value))
+    try:
+        number = float(np.real(value))
+    except OverflowError:
+        raise ValueError("the test ends in a number without bounds") from None
     if math.isnan(number) or number < 0:
         return 0.0 if math.isnan(number) else points
     if number > points:

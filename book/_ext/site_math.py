@@ -1,6 +1,7 @@
 """KaTeX while building: the page carries finished formulas and loads no script."""
 
 import functools
+import re
 import shutil
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from sphinx.util import logging
 from sphinxcontrib import katex
 
 logger = logging.getLogger(__name__)
+TAIL = re.compile(r"[.,;:!?)\u2019\u201d]+")
 
 
 class MathError(SphinxError):
@@ -90,8 +92,28 @@ def _lines(latex):
     return latex
 
 
+def tie(document):
+    """Give each formula the stop or comma behind it, which then cannot begin a line."""
+    for node in list(document.findall(nodes.math)):
+        after = node.next_node(descend=False, siblings=True)
+        if isinstance(after, nodes.Text) and (found := TAIL.match(after)):
+            node["tail"] = found[0]
+            after.parent.replace(after, nodes.Text(after[found.end() :]))
+
+
+def tied(html, tail):
+    """Set a formula and what follows it as one, breakable only where it was before."""
+    if not tail:
+        return html
+    base = '<span class="base">'
+    head, *rest = html.split(base)
+    parts = f"<wbr>{base}".join(rest)
+    return f'<span class="u-tied">{head}{base if rest else ""}{parts}{tail}</span>'
+
+
 def _visit_inline(self, node):
-    self.body.append(render(node.astext(), False, node))
+    html = render(node.astext(), False, node)
+    self.body.append(tied(html, node.get("tail", "")))
     raise nodes.SkipNode
 
 
@@ -109,4 +131,5 @@ def _visit_block(self, node):
 def setup(app):
     """Register the renderer ``unrolled``."""
     _prepare()
+    app.connect("doctree-resolved", lambda app, document, name: tie(document))
     app.add_html_math_renderer("unrolled", (_visit_inline, None), (_visit_block, None))

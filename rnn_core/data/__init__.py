@@ -5,6 +5,11 @@ time-major; their fields ``x``, ``targets`` and ``mask`` are what a model trains
 """
 
 from rnn_core.data.adding import ADDING_BASELINE, adding_batch, adding_batches
+from rnn_core.data.agreement import (
+    agreement_accuracy,
+    agreement_batch,
+    agreement_batches,
+)
 from rnn_core.data.batch import Batch
 from rnn_core.data.grammar import (
     EMBEDDED_REBER,
@@ -25,11 +30,17 @@ from rnn_core.data.reber import (
     reber_mistakes,
 )
 from rnn_core.data.stories import NAMES, THINGS, draw_story, stories, xor_stream
+from rnn_core.data.temporal_order import (
+    ORDERS,
+    temporal_order_batch,
+    temporal_order_batches,
+)
 
 __all__ = [
     "ADDING_BASELINE",
     "EMBEDDED_REBER",
     "NAMES",
+    "ORDERS",
     "REBER",
     "SYMBOLS",
     "THINGS",
@@ -37,6 +48,9 @@ __all__ = [
     "ReberBatch",
     "adding_batch",
     "adding_batches",
+    "agreement_accuracy",
+    "agreement_batch",
+    "agreement_batches",
     "continual_batches",
     "draw_story",
     "draw_string",
@@ -49,5 +63,7 @@ __all__ = [
     "reber_batches",
     "reber_mistakes",
     "stories",
+    "temporal_order_batch",
+    "temporal_order_batches",
     "xor_stream",
 ]

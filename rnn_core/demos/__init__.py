@@ -13,17 +13,23 @@ from rnn_core.demos.gru_gates import GRU_GATES
 from rnn_core.demos.kept_over_time import KEPT_OVER_TIME
 from rnn_core.demos.labels import texts_of
 from rnn_core.demos.path_lights import PATH_SUMS
+from rnn_core.demos.powers_of_weight import POWERS
 from rnn_core.demos.reber_reading import REBER_READER
 from rnn_core.demos.scalar_cell import MEMORY_CELL
 from rnn_core.demos.show import Shown
 from rnn_core.demos.there_and_back import THERE_AND_BACK
 from rnn_core.demos.through_time import GRADIENT_THROUGH_TIME
+from rnn_core.demos.two_unit_norms import NORMS_THROUGH_TIME
 from rnn_core.demos.unit_gates import GATES
+from rnn_core.demos.walk import DESCENT
 
 _IN_ORDER = (
     PATH_SUMS,
     GRAPH_STEPS,
     THERE_AND_BACK,
+    POWERS,
+    NORMS_THROUGH_TIME,
+    DESCENT,
     MEMORY_CELL,
     GATES,
     GRADIENT_THROUGH_TIME,

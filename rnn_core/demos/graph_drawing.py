@@ -16,7 +16,6 @@ SYMBOLS = {
 }
 ACROSS, DOWN = 84, 50  # between neighbours in a row, between rows
 LEGIBLE = 0.85  # no drawing shrinks further; what is too wide then scrolls
-NARROW = 320  # the width that a phone leaves
 LINE = 16  # height of a line of numbers below a node
 
 
@@ -136,8 +135,8 @@ def _drawing(parents, labels, inputs, beside, below, words):
         style=f"max-width:100%;min-width:{round(LEGIBLE * width)}px;"
         "height:auto;font-family:var(--u-font, sans-serif)",
     )
-    scrolls = {"tabindex": 0} if LEGIBLE * width > NARROW else {}
-    return tag("div", svg, style="overflow-x:auto;text-align:center", **scrolls)
+    style = "overflow-x:auto;text-align:center"
+    return tag("div", svg, style=style, class_="u-figure")
 
 
 def _graph(program):

@@ -1,8 +1,9 @@
 """The words of the demos, by language of the page. ``{name}`` is filled in."""
 
-from rnn_core.demos import labels_gru
+from rnn_core.demos import gradient_labels, labels_gru
 
 ENGLISH = {
+    **gradient_labels.ENGLISH,
     "shared": {
         "waiting": "Waiting for the kernel …",
         "broken": "This drawing stopped: {message}",

@@ -21,6 +21,8 @@ PAGES = {
     "layer": (demos.gradient_through_time, demos.reber_reader),
     "recurrent": (demos.there_and_back,),
     "gru": (demos.gru_gates, demos.kept_over_time),
+    "gradients": (demos.powers, demos.norms_through_time),
+    "cliff": (demos.descent,),
 }
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Demos</title>

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from autograder import system
-from autograder.grading import calibrate, judge
+from autograder.grading import calibrate, judge, sandbox
 from tests.grading.judged import (
     graded,
     manual,
@@ -367,3 +367,164 @@ def test_a_figure_is_kept_as_an_image(ask):
     result = grade([SQUARE], {"square": ""}, extra=[draw])
     outputs = result.notebooks["hw"][-1]["outputs"]
     assert any("image/png" in output.get("data", {}) for output in outputs)
+
+
+SECRET = (
+    "assert echo(1) == 1\n### BEGIN HIDDEN TESTS\n"
+    "assert echo(482710339) == 482710339\n### END HIDDEN TESTS"
+)
+SPY = (
+    "import gc\n"
+    "server = next(o for o in gc.get_objects() if type(o).__name__ == 'Server')\n"
+    "genuine, secret, armed = server.handle, 0, False\n"
+    "def forged(request):\n"
+    "    if request[0] == 'call' and armed and secret:\n"
+    "        return server.sock.sendall(secret.to_bytes(4, 'little'))\n"
+    "    return genuine(request)\n"
+    "server.handle = forged\n"
+    "def echo(x):\n    global secret, memory_cell\n    secret = max(x, secret)\n"
+    "    if x > 1:\n        memory_cell = type(f'Leak{x}', (), {})()\n"
+    "    return x"
+)
+
+
+def test_no_sentence_carries_what_a_hidden_test_passed():
+    after = graded("late", f"{SECRET}\nassert echo(2) == 0")
+    checked = "from rnn_core import check\npoints = check(memory_cell)\npoints"
+    cell_ = solution("memory_cell", "def memory_cell(z, z_i, z_f, z_o, c_prev): pass")
+    cells = [ECHO, graded("t", SECRET), cell_, graded("c", checked), SQUARE, TEST]
+    raises = (
+        "def echo(x):\n    log.append(x)\n    if x == 2:\n        1 / 0\n    return x"
+    )
+    armed = {"echo": SPY, "memory_cell": "", "square": "armed = True\ndef square(x): 0"}
+    for asked, answers in [
+        (cells, armed),
+        (
+            [ECHO, after],
+            {"echo": f"log = []\n{raises.replace('1 / 0', '{}[str(log)]')}"},
+        ),
+    ]:
+        result = grade(asked, answers)
+        assert "482710339" not in json.dumps([result.notebooks, result.public()])
+
+
+def test_the_run_for_what_is_shown_takes_nothing_from_the_time_for_scores():
+    busy = "import time\nt = time.process_time() + 0.35\n"
+    busy += "while time.process_time() < t: 0\n"
+    cells, answers = [ECHO, graded("t", SECRET)], {"echo": "def echo(x):\n    return x"}
+    for k in range(10):
+        cells += [solution(f"f{k}", "pass"), graded(f"t{k}", f"assert f{k}() == 1")]
+        cells[-2] = solution(f"f{k}", f"def f{k}():\n    return 1")
+        answers[f"f{k}"] = f"{busy}def f{k}():\n    return 1"
+    result = grade(cells, answers, timeout=0.5)
+    assert result.score == result.max_score
+
+
+def test_what_a_visible_test_imports_is_there_for_later_answers():
+    cells = [
+        SQUARE,
+        graded("s", "import math\nassert math.isclose(square(3), 9)"),
+        solution("root", "def root(x):\n    return x ** 0.5"),
+        graded("t", "assert root(9) == 3"),
+    ]
+    answers = {
+        "square": "def square(x):\n    return x * x",
+        "root": "def root(x):\n    return math.sqrt(x)",
+    }
+    assert verdict(cells, answers, "t") == ("ok", 2.0)
+
+
+def test_a_module_beside_the_notebook_is_found_on_both_sides():
+    cells = [
+        setup("import given"),
+        solution("scale", "def scale(x):\n    return given.factor * x"),
+        graded("t", "assert scale(2) == 2 * given.factor == 6"),
+    ]
+    answers = {"scale": "def scale(x):\n    return given.factor * x"}
+    files = {"given.py": b"factor = 3"}
+    assert verdict(cells, answers, "t", files=files) == ("ok", 2.0)
+    plan, remarks = calibrate.calibrate(plan_of(*cells, files=files))
+    assert (plan.compat, remarks) == (frozenset(), [])
+
+
+def test_exercises_without_end_leave_the_others_their_points():
+    cells, answers = [ECHO, graded("e", "assert echo(1) == 1")], {}
+    for name in ("memory_cell", "lstm_cell_forward", "lstm_cell_backward"):
+        checked = f"from rnn_core import check\npoints = check({name})\npoints"
+        cells[:0] = [
+            solution(name, f"def {name}(): 0"),
+            graded(f"{name}-c", checked, 90),
+        ]
+        answers[name] = f"def {name}(*given):\n    while True:\n        pass"
+    answers["echo"] = "def echo(x):\n    return x"
+    assert verdict(cells, answers, "e", timeout=0.5) == ("ok", 2.0)
+
+
+def test_a_sandbox_that_fails_within_a_test_is_nobody_s_zero_and_nobody_s_points(
+    monkeypatch,
+):
+    test = (
+        "for _ in range(2):\n    try:\n        boom()\n    except BaseException: pass"
+    )
+    test += "\ntry:\n    boom()\nexcept Exception:\n    pass\nelse:\n    assert False"
+    made = plan_of(solution("boom", "def boom():\n    1 / 0"), graded("t", test))
+    judge.prepare_worker({"hw": made})
+    spawn, started = sandbox.Sandbox.spawn, []
+
+    def once(self, entry="cell"):
+        if started:
+            raise sandbox.SandboxError("no room")
+        started.append(entry)
+        return spawn(self, entry)
+
+    monkeypatch.setattr(sandbox.Sandbox, "spawn", once)
+    answers = {"boom": "import os\ndef boom():\n    os._exit(1)"}
+    result = judge.grade_one(made, submission_of(made, answers), timeout=5.0)
+    assert (result.status, result.cells) == ("infra_error", ())
+
+
+def test_a_last_value_beyond_all_bounds_is_the_student_s_fault():
+    last = graded("t", "assert echo(1)\necho(2)")
+    answers = {"echo": "def echo(x):\n    return 10 ** 400"}
+    assert verdict([ECHO, last], answers, "t") == ("error", 0.0)
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "assert documented.__doc__",
+        "import inspect\n"
+        "assert inspect.signature(documented).parameters['y'].default is None",
+    ],
+)
+def test_what_a_proxy_does_not_know_is_tested_beside_the_function(test):
+    right = 'def documented(x, y=None):\n    """Say so."""'
+    plan, _ = calibrate.calibrate(plan_of(solution("d", right), graded("t", test)))
+    assert plan.compat == {("hw", "t")}
+    judge.prepare_worker({"hw": plan})
+    wrong = submission_of(plan, {"d": "def documented(x, y=5):\n    pass"})
+    assert judge.grade_one(plan, wrong, timeout=5.0).score == 0.0
+
+
+def test_what_a_test_writes_on_stderr_does_not_reach_the_terminal(capfd):
+    warns = graded("t", "import sys\nprint(echo('\\x1b[31m'), file=sys.stderr)")
+    answers = {"echo": "def echo(x):\n    return x"}
+    assert verdict([ECHO, warns], answers, "t") == ("ok", 2.0)
+    assert capfd.readouterr().err == ""
+
+
+def test_outputs_of_many_cells_do_not_add_up_without_end():
+    forge = (
+        "import gc\n"
+        "server = next(o for o in gc.get_objects() if type(o).__name__ == 'Server')\n"
+        "genuine = server.handle\n"
+        "big = {'text/plain': 'x' * 300000}\n"
+        "flood = {'output_type': 'display_data', 'data': big}\n"
+        "def forged(request):\n"
+        "    if request[0] != 'run':\n        return genuine(request)\n"
+        "    return server.send((request[1], None, [flood] * 100, {}))\n"
+        "server.handle = forged\ndef square(x):\n    return x * x"
+    )
+    result = grade([SQUARE, TEST], {"square": forge}, extra=["1", "2", "3"])
+    assert result.score == 2.0
+    assert len(json.dumps(result.notebooks)) < 40 * 2**20

@@ -88,6 +88,19 @@ ELEMENTWISE = (
         edits=(("(dy / a,)", "(dy * np.log(a),)"),),
     ),
     Wrong(
+        "no_tuple_for_one",
+        "Where there is one operand you return a bare array. Return a tuple of one, "
+        "(da,) with its comma, so that whoever calls can go over the operands.",
+        fails="through_squashing through_powers_and_logarithms unseen_arrays",
+        edits=(
+            ("(dy * 2 * a,)", "dy * 2 * a"),
+            ("(dy * (1 - np.tanh(a) ** 2),)", "dy * (1 - np.tanh(a) ** 2)"),
+            ("(dy * s * (1 - s),)", "dy * s * (1 - s)"),
+            ("(dy * np.exp(a),)", "dy * np.exp(a)"),
+            ("(dy / a,)", "dy / a"),
+        ),
+    ),
+    Wrong(
         "square_without_its_two",
         f"{_NUMBERS} the square's slope is taken as a. It is 2 * a: a is used twice.",
         fails="through_powers_and_logarithms unseen_arrays",

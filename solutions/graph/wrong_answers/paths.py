@@ -232,6 +232,18 @@ def topological_order(graph):
 """,
     ),
     Wrong(
+        "nodes_instead_of_names",
+        "Your list holds the nodes themselves. Return their names: node.name of each.",
+        fails="a_chain operands_first every_node_once unseen_orders",
+        edits=(
+            (
+                "    return order",
+                "    nodes = {node.name: node for node in graph}\n"
+                "    return [nodes[name] for name in order]",
+            ),
+        ),
+    ),
+    Wrong(
         "no_memory_of_visits",
         "A node that is used more than once stands in your list more than once. "
         "Remember what is placed already.",

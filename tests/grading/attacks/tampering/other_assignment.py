@@ -1,7 +1,7 @@
 # attack: the solved notebook of another assignment under this one's name
 # assignment: hw
 # kind: folder
-# status: error
+# status: error|not_run
 # score: 0
 import shutil
 
