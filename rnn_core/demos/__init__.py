@@ -6,12 +6,15 @@ drawing to life, and its words in `rnn_core.demos.labels`. In a notebook it comp
 the kernel with the reader's own function; on the site the page runs the traced one.
 """
 
+from rnn_core.demos.clock_modules import CLOCK
 from rnn_core.demos.graph_walk import GRAPH_STEPS
 from rnn_core.demos.path_lights import PATH_SUMS
+from rnn_core.demos.phase_portrait import PHASE_PLANE
 from rnn_core.demos.reber_reading import REBER_READER
 from rnn_core.demos.scalar_cell import MEMORY_CELL
 from rnn_core.demos.show import Shown
 from rnn_core.demos.through_time import GRADIENT_THROUGH_TIME
+from rnn_core.demos.two_readers import BOTH_DIRECTIONS
 from rnn_core.demos.unit_gates import GATES
 
 ALL = {
@@ -21,15 +24,21 @@ ALL = {
     "gates": GATES,
     "gradient_through_time": GRADIENT_THROUGH_TIME,
     "reber_reader": REBER_READER,
+    "both_directions": BOTH_DIRECTIONS,
+    "clock": CLOCK,
+    "phase_plane": PHASE_PLANE,
 }
 
 __all__ = [
     "ALL",
+    "both_directions",
+    "clock",
     "gates",
     "gradient_through_time",
     "graph_steps",
     "memory_cell",
     "path_sums",
+    "phase_plane",
     "reber_reader",
 ]
 
@@ -99,3 +108,38 @@ def reber_reader():
         Displays itself: runs `lstm_cell_forward`, your own once its check has passed.
     """
     return Shown(REBER_READER)
+
+
+def both_directions():
+    """Read a sentence from both ends, with weights set by hand.
+
+    Returns
+    -------
+    Shown
+        Displays itself: runs `bidirectional_forward`, your own once its check has
+        passed.
+    """
+    return Shown(BOTH_DIRECTIONS)
+
+
+def clock():
+    """Watch the modules of a clockwise RNN tick and rest.
+
+    Returns
+    -------
+    Shown
+        Displays itself: runs `clockwise_rnn_cell_forward`, your own once its check has
+        passed.
+    """
+    return Shown(CLOCK)
+
+
+def phase_plane():
+    """Drag the start and the weights of two neurons in continuous time.
+
+    Returns
+    -------
+    Shown
+        Displays itself: runs `ctrnn_runge_kutta`, your own once its check has passed.
+    """
+    return Shown(PHASE_PLANE)

@@ -1,6 +1,9 @@
 """The words of the demos, by language of the page. ``{name}`` is filled in."""
 
+from rnn_core.demos.labels_variants import VARIANTS
+
 ENGLISH = {
+    **VARIANTS,
     "shared": {
         "waiting": "Waiting for the kernel …",
         "broken": "This drawing stopped: {message}",

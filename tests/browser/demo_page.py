@@ -19,6 +19,8 @@ PAGES = {
     "graph": (demos.path_sums, demos.graph_steps),
     "cell": (demos.memory_cell, demos.gates),
     "layer": (demos.gradient_through_time, demos.reber_reader),
+    "variants": (demos.both_directions, demos.clock),
+    "plane": (demos.phase_plane,),
 }
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Demos</title>
