@@ -8,17 +8,20 @@ the kernel with the reader's own function; on the site the page runs the traced 
 ``demos.memory_cell()`` shows the demo named ``memory-cell``; `ALL` has every one.
 """
 
+from rnn_core.demos.clock_modules import CLOCK
 from rnn_core.demos.graph_walk import GRAPH_STEPS
 from rnn_core.demos.gru_gates import GRU_GATES
 from rnn_core.demos.kept_over_time import KEPT_OVER_TIME
 from rnn_core.demos.labels import texts_of
 from rnn_core.demos.path_lights import PATH_SUMS
+from rnn_core.demos.phase_portrait import PHASE_PLANE
 from rnn_core.demos.powers_of_weight import POWERS
 from rnn_core.demos.reber_reading import REBER_READER
 from rnn_core.demos.scalar_cell import MEMORY_CELL
 from rnn_core.demos.show import Shown
 from rnn_core.demos.there_and_back import THERE_AND_BACK
 from rnn_core.demos.through_time import GRADIENT_THROUGH_TIME
+from rnn_core.demos.two_readers import BOTH_DIRECTIONS
 from rnn_core.demos.two_unit_norms import NORMS_THROUGH_TIME
 from rnn_core.demos.unit_gates import GATES
 from rnn_core.demos.walk import DESCENT
@@ -36,6 +39,9 @@ _IN_ORDER = (
     REBER_READER,
     GRU_GATES,
     KEPT_OVER_TIME,
+    BOTH_DIRECTIONS,
+    CLOCK,
+    PHASE_PLANE,
 )
 ALL = {demo.name.replace("-", "_"): demo for demo in _IN_ORDER}
 

@@ -1,9 +1,11 @@
 """The words of the demos, by language of the page. ``{name}`` is filled in."""
 
-from rnn_core.demos import gradient_labels, labels_gru
+from rnn_core.demos import labels_gradients, labels_gru, labels_variants
 
 ENGLISH = {
-    **gradient_labels.ENGLISH,
+    **labels_gradients.ENGLISH,
+    **labels_gru.ENGLISH,
+    **labels_variants.ENGLISH,
     "shared": {
         "waiting": "Waiting for the kernel …",
         "broken": "This drawing stopped: {message}",
@@ -253,7 +255,6 @@ ENGLISH = {
         "carried": "Unit {unit} holds {c}; with {other} as the second symbol it would "
         "hold {c_other}.",
     },
-    **labels_gru.ENGLISH,
 }
 
 LABELS = {"en": ENGLISH}

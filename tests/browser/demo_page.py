@@ -23,6 +23,8 @@ PAGES = {
     "gru": (demos.gru_gates, demos.kept_over_time),
     "gradients": (demos.powers, demos.norms_through_time),
     "cliff": (demos.descent,),
+    "variants": (demos.both_directions, demos.clock),
+    "plane": (demos.phase_plane,),
 }
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Demos</title>
