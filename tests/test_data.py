@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from rnn_core import data
-from rnn_core.data import EMBEDDED_REBER, REBER, SYMBOLS
+from rnn_core.data import EMBEDDED_REBER, REBER, SYMBOLS, agreement
 
 
 def rng(seed=0):
@@ -253,3 +253,37 @@ def test_every_third_bit_of_the_stream_follows_from_the_two_before_it():
     assert (abs(bits.sum(axis=0) - 1500) < 164).all()
     with pytest.raises(ValueError, match="triples"):
         data.xor_stream(rng(), 0)
+
+
+def test_the_verb_agrees_with_the_noun_and_not_with_those_between():
+    source, singular = rng(), {"cat", "dog", "child", "girl"}
+    between = set()
+    for _ in range(200):
+        words = agreement.draw_sentence(source, 3)
+        assert len(words) == 2 + agreement.distance(3) + 2
+        assert words[-2] == ("was" if words[1] in singular else "were")
+        between.add((words[-2], words[-3]))
+    caught = {*agreement.CAUGHT[0], *agreement.CAUGHT[1]}
+    assert between == {(verb, noun) for verb in agreement.VERBS for noun in caught}
+
+
+def test_agreement_is_scored_at_the_verb_alone():
+    batch = data.agreement_batch(rng(), 30, 2)
+    right = np.eye(len(agreement.WORDS))[batch.targets]
+    assert data.agreement_accuracy(right, batch) == 1
+    assert data.agreement_accuracy(-right, batch) == 0
+    right[:-2], right[-1] = 0, 0  # nothing known elsewhere
+    assert data.agreement_accuracy(right, batch) == 1
+    assert next(data.agreement_batches(rng(), 4, 0)).x.shape[:2] == (3, 4)
+
+
+def test_the_order_of_two_symbols_is_the_class():
+    batch = data.temporal_order_batch(rng(), 400, 50)
+    symbols = batch.x.argmax(axis=-1)  # (T, N)
+    where = [np.flatnonzero(column < 2) for column in symbols.T]
+    assert all(len(w) == 2 and 5 <= w[0] < 10 and 20 <= w[1] < 25 for w in where)
+    for n, places in enumerate(where):
+        assert data.ORDERS[batch.targets[n]] == "".join(
+            "AB"[s] for s in symbols[places, n]
+        )
+    assert set(Counter(batch.targets.tolist())) == {0, 1, 2, 3}
