@@ -3,8 +3,8 @@
 import numpy as np
 
 from rnn_core.demos.framework import Control, Demo, DemoError
-from rnn_core.demos.svg import color, tag, text
-from rnn_core.demos.two_readers import cell
+from rnn_core.demos.svg import color, reading, tag, text
+from rnn_core.demos.two_readers import cell, legend
 
 PERIODS = np.array([1, 1, 2, 2, 4, 4, 8, 8])
 STEPS, H = 17, len(PERIODS)
@@ -92,7 +92,14 @@ def draw(texts, steps, outputs):
         "font-family:var(--u-font, sans-serif)",
         data_part="grid",
     )
-    return plot + tag("p", texts["legend"], style="font-size:13px", data_part="legend")
+    return plot + _numbers(texts, outputs[CLOCK.shown]) + legend(texts)
+
+
+def _numbers(texts, values):
+    """Write the states of the step that is looked at."""
+    said = [reading(f"h.{k}", values["h"][k]) for k in range(H)]
+    words = f"{texts['states']} {', '.join(said)}"
+    return tag("p", words, style="font-size:14px", data_part="numbers")
 
 
 def _unit(outputs, k, t, y):
@@ -111,7 +118,7 @@ CLOCK = Demo(
     step=step,
     page_step=page_step,
     inputs=("x_t", "t", "ticks", "h"),
-    controls=(Control("x", -1, 1, EXAMPLE[0], step=0.1),),
+    controls=(Control("x_t", -1, 1, EXAMPLE[0], step=0.1),),
     steps=tuple(given(EXAMPLE)),
     draw=draw,
     carry={"h": "h"},

@@ -3,7 +3,8 @@
 import numpy as np
 
 from rnn_core.demos.framework import Control, Demo, DemoError
-from rnn_core.demos.svg import color, linear, path, tag, text, trimmed
+from rnn_core.demos.svg import color, linear, path, reading, tag, text, trimmed
+from rnn_core.demos.two_readers import legend
 from rnn_core.functions import sigmoid
 
 DT, INNER, OUTER = 0.1, 10, 80  # ten short steps in one of the demo's eighty
@@ -72,13 +73,28 @@ Y = linear((LOW, HIGH), (6 + SIZE, 6))
 def draw(texts, steps, outputs):
     """Draw the plane with nullclines and course, and both states over time."""
     columns = "grid-template-columns:repeat(auto-fit,minmax(260px,1fr))"
-    return tag(
-        "div",
-        _plane(texts, steps[0], outputs),
-        _over_time(texts, outputs),
-        style=f"display:grid;gap:12px 20px;align-items:start;{columns}",
-        data_part="pictures",
-    ) + tag("p", texts["legend"], style="font-size:13px", data_part="legend")
+    return (
+        tag(
+            "div",
+            _plane(texts, steps[0], outputs),
+            _over_time(texts, outputs),
+            style=f"display:grid;gap:12px 20px;align-items:start;{columns}",
+            data_part="pictures",
+        )
+        + _numbers(texts, outputs[-1])
+        + legend(texts)
+    )
+
+
+def _numbers(texts, values):
+    """Write the weights as a matrix and where the course ends."""
+    w = {
+        name: reading(f"{name}_", values[f"{name}_"], "trimmed") for name in PASSED[:4]
+    }
+    end = f"({reading('last1', values['last1'])}, {reading('last2', values['last2'])})"
+    matrix = f"W = [{w['w11']}, {w['w12']}; {w['w21']}, {w['w22']}]"
+    words = f"{matrix} · {texts['end']} {end}"
+    return tag("p", words, style="font-size:14px", data_part="numbers")
 
 
 def _plane(texts, start, outputs):
@@ -221,5 +237,6 @@ PHASE_PLANE = Demo(
         "still1": (GRID,),
         "still2": (GRID,),
     },
+    shown=OUTER - 1,
     data={"low": LOW, "high": HIGH, "dt": DT, "outer": OUTER},
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnn_core.demos.framework import Demo, taken
-from rnn_core.demos.svg import color, tag, text
+from rnn_core.demos.svg import color, reading, tag, text
 
 FIRST = ("Broke", "Sunburnt", "Then")
 LAST = ("loan", "towel", "photo")
@@ -53,7 +53,9 @@ def page_step(x):
 def _outcome(ltr, rtl):
     """Name the states, and at the word in question how far money is ahead."""
     ahead = {"l": ltr[BANK, 0] - ltr[BANK, 1], "r": rtl[BANK, 0] - rtl[BANK, 1]}
-    return {"ltr": ltr, "rtl": rtl, "ltr_ahead": ahead["l"], "rtl_ahead": ahead["r"]}
+    at_bank = np.concatenate([ltr[BANK], rtl[BANK]])
+    states = {"ltr": ltr, "rtl": rtl, "at_bank": at_bank}
+    return {**states, "ltr_ahead": ahead["l"], "rtl_ahead": ahead["r"]}
 
 
 def draw(texts, steps, outputs):
@@ -84,7 +86,24 @@ def draw(texts, steps, outputs):
         "font-family:var(--u-font, sans-serif)",
         data_part="sentence",
     )
-    return plot + tag("p", texts["legend"], style="font-size:13px", data_part="legend")
+    return plot + _numbers(texts, values) + legend(texts)
+
+
+def _numbers(texts, values):
+    """Write the four states at the word in question."""
+    pairs = zip(("ltr", "rtl"), (0, 2), strict=True)
+    said = [
+        f"{texts[name]} m {reading(f'at_bank.{k}', values['at_bank'][k])}, "
+        f"w {reading(f'at_bank.{k + 1}', values['at_bank'][k + 1])}"
+        for name, k in pairs
+    ]
+    words = f"{texts['at_bank']} {'; '.join(said)}"
+    return tag("p", words, style="font-size:14px", data_part="numbers")
+
+
+def legend(texts):
+    """Say how to read the drawing."""
+    return tag("p", texts["legend"], style="font-size:13px", data_part="legend")
 
 
 def _row(texts, word, t, values):
@@ -119,7 +138,7 @@ BOTH_DIRECTIONS = Demo(
     controls=(),
     steps=(START,),
     draw=draw,
-    shapes={"x": (T, 2), "ltr": (T, 2), "rtl": (T, 2)},
+    shapes={"x": (T, 2), "ltr": (T, 2), "rtl": (T, 2), "at_bank": (4,)},
     data={
         **{"first": list(FIRST), "last": list(LAST), "middle": list(MIDDLE)},
         **{"meaning": {k: list(v) for k, v in MEANING.items()}, "bank": BANK},

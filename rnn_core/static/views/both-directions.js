@@ -1,6 +1,7 @@
 // A bidirectional net reads a sentence from both ends, one word of each at a time.
 
 import { select } from "../vendor/d3.js";
+import { fillIn } from "../numbers.js";
 import { drawSquare } from "../squares.js";
 
 const MOST = 11; // half a square's side, as in rnn_core/demos/two_readers.py
@@ -12,7 +13,7 @@ export function view({ spec, text, element, stage, take, update, say, show,
   const T = middle.length + 2;
   let read = 0;
 
-  const [sentence, legend] = ["sentence", "legend"].map(take);
+  const [sentence, numbers, legend] = ["sentence", "numbers", "legend"].map(take);
   const position = element("span", { class: "position" });
   const go = (to) => () => { read = to(read); redraw(); };
   const back = button("back", go((k) => Math.max(0, k - 1)));
@@ -24,7 +25,7 @@ export function view({ spec, text, element, stage, take, update, say, show,
   const change = (name, at) => { chosen[name] = at; redraw(); };
   const words = element("fieldset", { class: "two" }, element("legend", {}, text("sentence")),
     choice("first", first, 0, change), choice("last", last, 0, change));
-  stage.append(buttons, sentence, legend, words);
+  stage.append(buttons, sentence, numbers, legend, words);
 
   const verdict = (ahead) => (Math.abs(ahead) < 0.3 ? "open" : ahead > 0 ? "money" : "water");
 
@@ -62,6 +63,7 @@ export function view({ spec, text, element, stage, take, update, say, show,
       enable(node, possible);
     return update([asked], ([values]) => {
       draw(k, list, values);
+      fillIn(numbers, values);
       say(sentenceOf(k, values));
       show({ read: k, words: list, inputs: asked, outputs: values,
         verdict: verdict(values.ltr_ahead + values.rtl_ahead) });

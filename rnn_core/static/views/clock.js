@@ -2,7 +2,7 @@
 
 import { select } from "../vendor/d3.js";
 import { drawSquare } from "../squares.js";
-import { decimals } from "../numbers.js";
+import { decimals, fillIn } from "../numbers.js";
 
 const MOST = 9; // half a square's side, as in rnn_core/demos/clock_modules.py
 
@@ -13,7 +13,7 @@ export function view({ spec, text, element, stage, take, update, say, show,
   const T = example.length - 1;
   let [x, now] = [[...example], spec.shown];
 
-  const [grid, legend] = ["grid", "legend"].map(take);
+  const [grid, numbers, legend] = ["grid", "numbers", "legend"].map(take);
   const position = element("span", { class: "position" });
   const go = (to) => () => { now = to(now); redraw(); };
   const back = button("back", go((t) => Math.max(0, t - 1)));
@@ -21,13 +21,13 @@ export function view({ spec, text, element, stage, take, update, say, show,
   const again = button("again", go(() => 0));
   const buttons = element("div", { class: "buttons", role: "group", "aria-label": text("steps") },
     back, forward, again, position);
-  const input = group(text("inputs"), ["x"], (_, value) => { x[now] = value; redraw(); });
+  const input = group(text("inputs"), ["x_t"], (_, value) => { x[now] = value; redraw(); });
   const inputs = (key, values) => button(key, () => { x = values(); redraw(); });
   const others = element("div", { class: "buttons" },
     inputs("restore", () => [...example]),
     inputs("pulse", () => example.map((_, t) => (t === 0 ? 1 : 0))),
     inputs("silence", () => example.map(() => 0)));
-  stage.append(buttons, grid, legend, input.node, others);
+  stage.append(buttons, grid, numbers, legend, input.node, others);
 
   function draw(t, asked, outputs) {
     const drawn = select(grid);
@@ -53,11 +53,12 @@ export function view({ spec, text, element, stage, take, update, say, show,
     const t = now;
     const asked = spec.steps.map((step, k) => ({ ...step, x_t: x[k] }));
     position.textContent = text("position", { t, T });
-    input.set({ x: x[t] });
+    input.set({ x_t: x[t] });
     for (const [node, possible] of [[back, t > 0], [again, t > 0], [forward, t < T]])
       enable(node, possible);
     return update(asked, (outputs) => {
       draw(t, asked, outputs);
+      fillIn(numbers, outputs[t]);
       say(sentence(t, asked));
       show({ step: t, inputs: asked.map(({ x_t }) => x_t), outputs });
     });

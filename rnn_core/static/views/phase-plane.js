@@ -1,7 +1,7 @@
 // Two neurons in continuous time: the Python drawing, with a start that can be dragged.
 
 import { line, scaleLinear, select } from "../vendor/d3.js";
-import { decimals } from "../numbers.js";
+import { decimals, fillIn } from "../numbers.js";
 
 const [SIZE, MARGIN] = [300, 34]; // as in rnn_core/demos/phase_portrait.py
 const TRIES = {
@@ -17,7 +17,7 @@ export function view({ spec, text, element, stage, take, update, say, show, grou
   const x = scaleLinear([low, high], [MARGIN, MARGIN + SIZE]);
   const y = scaleLinear([low, high], [6 + SIZE, 6]);
   const time = scaleLinear([0, outer], [MARGIN, MARGIN + SIZE]);
-  const [pictures, legend] = ["pictures", "legend"].map(take);
+  const [pictures, numbers, legend] = ["pictures", "numbers", "legend"].map(take);
   const plane = pictures.querySelector("[data-plane]");
   const change = (name, value) => { state[name] = value; redraw(); };
   const groups = { start: group(text("start"), ["s1", "s2"], change),
@@ -31,7 +31,7 @@ export function view({ spec, text, element, stage, take, update, say, show, grou
   });
   const tries = element("div", { class: "buttons", role: "group", "aria-label": text("try") },
     ...Object.keys(TRIES).map(attempt));
-  stage.append(tries, pictures, legend, element("div", { class: "columns" },
+  stage.append(tries, pictures, numbers, legend, element("div", { class: "columns" },
     groups.weights.node, element("div", { class: "side" }, groups.start.node, groups.biases.node)));
 
   /** The place of a pointer in the plane, to one decimal and never outside. */
@@ -96,6 +96,7 @@ export function view({ spec, text, element, stage, take, update, say, show, grou
     const asked = { ...state };
     return update([asked, ...spec.steps.slice(1)], (outputs) => {
       draw(asked, outputs);
+      fillIn(numbers, outputs.at(-1));
       const seen = fate(outputs);
       say(text(seen.fate, seen.words));
       show({ inputs: asked, fate: seen.fate, outputs });

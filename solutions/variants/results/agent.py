@@ -1,6 +1,6 @@
 """Agents that catch what falls, bred and not taught, with and without inner states.
 
-The task is of the kind that Beer (1996, 2003) evolved continuous-time networks for.
+The task is of the kind that Beer (2003) evolved continuous-time networks for.
 The reactive arm has the same body, the same rays and the same breeding, but neurons
 that only pass on what they see at the moment.
 """
