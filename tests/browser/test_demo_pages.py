@@ -38,7 +38,8 @@ def test_a_narrow_page_does_not_scroll_sideways(browser, address):
     with opened(browser, address, viewport=NARROW) as page:
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= NARROW["width"]
-        page.locator("summary").press("Enter")
+        for summary in page.locator("summary").all():
+            summary.press("Enter")
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
@@ -76,6 +77,7 @@ def test_axe_finds_nothing(browser, address, theme):
         page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
         for host in page.locator("unrolled-demo").all():
             expect(host).to_have_attribute("data-palette", theme)
-        page.locator("summary").press("Enter")
+        for summary in page.locator("summary").all():
+            summary.press("Enter")
         found = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
