@@ -59,7 +59,7 @@ def given(x):
 def draw(texts, steps, outputs):
     """Draw a square for each unit and step, the input above."""
     small = {"text_anchor": "middle"}
-    parts = [text(texts["input"], 4, 26, 12, "muted")]
+    parts = [text(texts["input"], 0, 26, 14, "muted")]
     for t in range(STEPS):
         x = LEFT + SIDE * t + SIDE / 2
         parts += [
@@ -75,12 +75,12 @@ def draw(texts, steps, outputs):
             cell(x, 21, steps[t]["x_t"], "text", f"x.{t}", 9),
         ]
         if t % 2 == 0:
-            parts.append(text(f"{t}", x, TOP + SIDE * H + 12, 11, "muted", **small))
+            parts.append(text(f"{t}", x, TOP + SIDE * H + 14, 13, "muted", **small))
     for k in range(H):
         y = TOP + SIDE * k + SIDE / 2
         if k % 2 == 0:
             label = texts["module"].format(n=PERIODS[k])
-            parts.append(text(label, 4, y + SIDE / 2 + 4, 12, "muted"))
+            parts.append(text(label, 0, y + SIDE / 2 + 5, 14, "muted"))
         parts += [_unit(outputs, k, t, y) for t in range(STEPS)]
     plot = tag(
         "svg",
