@@ -232,7 +232,7 @@ def test_unused_bytes_of_long_doubles_are_not_sent():
     raw = np.frombuffer(bytes(range(1, 17)), np.uint8).copy()
     value = raw.view(np.longdouble)
     if np.finfo(np.longdouble).nmant != 63:
-        pytest.skip("a long double has no unused bytes on this machine")
+        pytest.skip(reason="a long double has no unused bytes on this machine")
     assert dumps(value).endswith(bytes(range(1, 11)) + bytes(6))
 
 
