@@ -10,9 +10,7 @@ from collections import Counter
 from rnn_core.exercise import exercise
 
 
-@exercise(
-    "applications", uses=("output_forward", "output_backward", "cross_entropy")
-)
+@exercise("applications", uses=("output_forward", "output_backward", "cross_entropy"))
 def many_to_one_loss(h, lengths, W_hy, b_y, labels):
     """Read one label out of every sequence of a padded batch, with all gradients.
 
@@ -100,4 +98,5 @@ def span_f1(targets, predictions):
     >>> precision, recall, f1, by_slot
     (0.5, 0.5, 0.5, {'day': 0.0, 'to': 1.0})
     """
+
     raise NotImplementedError("span_f1: Exercise 7.2, page “Slots: what a word is for”")
