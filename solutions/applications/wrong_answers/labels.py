@@ -125,9 +125,9 @@ SPANS = (
         "unseen_tags",
         edits=(
             (
-                "slot for slot, _, _ in there & found",
-                "slot for slot, *borders in there "
-                "if tuple(borders) in {(a, b) for _, a, b in found}",
+                "[slot for slot, _, _ in there & found]",
+                "[slot for slot, *borders in there "
+                "if tuple(borders) in {(a, b) for _, a, b in found}]",
             ),
         ),
     ),
@@ -171,12 +171,12 @@ SPANS = (
         "unseen_tags",
         edits=(
             (
-                "true, said, right = Counter(), Counter(), Counter()",
-                "true, said, right, each = Counter(), Counter(), Counter(), []",
+                "true, said, right = [], [], []  # the slot of every span",
+                "true, said, right, each = [], [], [], []",
             ),
             (
-                "right.update(slot for slot, _, _ in there & found)",
-                "right.update(slot for slot, _, _ in there & found)\n"
+                "right += [slot for slot, _, _ in there & found]",
+                "right += [slot for slot, _, _ in there & found]\n"
                 "        n = len(there & found), len(found), len(there)\n"
                 "        each.append((share(n[0], n[1]), share(n[0], n[2]), "
                 "share(2 * n[0], n[1] + n[2])))",
