@@ -22,7 +22,7 @@ ENGLISH = {
         "not great": "not great",
         "awful": "awful",
         "not awful": "not awful",
-        "exchange": "Exchange the clauses",
+        "exchange": "Exchange the opinions",
         "said": "Read as {verdict}. No word moves it more than “{word}”: from {before} "
         "to {after}.",
     },

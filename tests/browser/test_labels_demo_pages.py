@@ -78,11 +78,11 @@ def test_bars_and_words_are_those_of_the_review_and_unused_rows_are_empty(
             assert float(drawn.get_attribute("x")) == MIDDLE
 
 
-def test_clauses_exchanged_by_keyboard_change_the_verdict(browser, labels):
+def test_opinions_exchanged_by_keyboard_change_the_verdict(browser, labels):
     with opened(browser, labels, viewport=NARROW) as page:
         before = shown(page, review_words("although_second", 0, 1))
         assert before["verdict"] == "good"
-        page.get_by_role("button", name="Exchange the clauses").press("Enter")
+        page.get_by_role("button", name="Exchange the opinions").press("Enter")
         after = shown(page, review_words("although_second", 1, 0))
         assert after["verdict"] == "bad"
         assert page.get_by_role("combobox", name="the room was").input_value() == "1"

@@ -13,11 +13,6 @@ def span(values, digits=2):
     return low if low == high else f"{low} to {high}"
 
 
-def percent(values):
-    """Write shares as the smallest and largest percentage."""
-    return span([100 * value for value in values], 0)
-
-
 def slots():
     """Summarise the slot filling, tagger by tagger."""
     runs = stored("applications", "slots")
@@ -55,5 +50,6 @@ def sentiment():
     for arm in READERS:
         said[f"{arm}_par"] = f"{runs[0][arm]['parameters']:,}"
         for kind in ("all", "plain", "not", "only", "near", "far"):
-            said[f"{arm}_{kind}"] = percent([numbers[arm][kind] for numbers in runs])
+            shares = [100 * numbers[arm][kind] for numbers in runs]
+            said[f"{arm}_{kind}"] = span(shares, 1 if kind == "all" else 0)
     return said
