@@ -99,10 +99,10 @@ def draw_reviews(rng, kind=None):
     Examples
     --------
     >>> import numpy as np
-    >>> for review in draw_reviews(np.random.default_rng(3), "near"):
+    >>> for review in draw_reviews(np.random.default_rng(20), "near"):
     ...     print(review.label, *review.words)
-    1 although the view was not good , the music was not bad
-    0 although the music was not bad , the view was not good
+    1 the food was not great but the room was fine
+    0 the room was fine but the food was not great
     """
     check_rng(rng)
     kind = str(rng.choice(KINDS, p=SHARES)) if kind is None else kind
