@@ -17,6 +17,7 @@ from rnn_core.demos.path_lights import PATH_SUMS
 from rnn_core.demos.phase_portrait import PHASE_PLANE
 from rnn_core.demos.powers_of_weight import POWERS
 from rnn_core.demos.reber_reading import REBER_READER
+from rnn_core.demos.review_reading import REVIEW_READER
 from rnn_core.demos.scalar_cell import MEMORY_CELL
 from rnn_core.demos.show import Shown
 from rnn_core.demos.there_and_back import THERE_AND_BACK
@@ -42,6 +43,7 @@ _IN_ORDER = (
     BOTH_DIRECTIONS,
     CLOCK,
     PHASE_PLANE,
+    REVIEW_READER,
 )
 ALL = {demo.name.replace("-", "_"): demo for demo in _IN_ORDER}
 

@@ -1,0 +1,1 @@
+"""Networks larger than one layer, a module for each family of tasks."""

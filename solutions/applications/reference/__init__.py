@@ -1,0 +1,8 @@
+"""Chapter 7: the reference solutions, a module for each part."""
+
+from solutions.applications.reference.labels import many_to_one_loss, span_f1
+
+__all__ = [
+    "many_to_one_loss",
+    "span_f1",
+]

@@ -1,0 +1,7 @@
+"""Chapter 7: its experiments, a module each, the longest first."""
+
+from solutions.applications.results.names import NAMED
+from solutions.applications.results.sentiment import SENTIMENT
+from solutions.applications.results.slots import SLOT_FILLING
+
+EXPERIMENTS = (SLOT_FILLING, NAMED, SENTIMENT)
