@@ -1,0 +1,1 @@
+"""Networks of several layers for chapter 7, each a value that `train` can train."""
