@@ -11,7 +11,7 @@ def span(values, digits):
 
 def percents(values):
     """Write shares as whole percents, the smallest and the largest."""
-    return f"{span([100 * value for value in values], 0)} %"
+    return f"{span([100 * value for value in values], 0)}\u00a0%"  # never broken in two
 
 
 def texts():
