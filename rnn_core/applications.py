@@ -97,7 +97,7 @@ def nearest_segments(query, codes, k):
 
     References
     ----------
-    .. [1] Chung et al. (2016), "Audio Word2Vec", section 2.4, arXiv:1603.00982.
+    .. [1] Chung et al. (2016), "Audio Word2Vec", arXiv:1603.00982.
        Chapter: book/applications.
 
     Examples

@@ -198,8 +198,8 @@ def _plane(texts, names, dots, outputs, x, y):
             fill="none",
             stroke=color("line"),
         ),
-        *dots,
         *names,
+        *dots,
         tag(
             "path",
             d=line,

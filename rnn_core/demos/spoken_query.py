@@ -33,9 +33,10 @@ KEYS = 6  # of a word of two syllables
 FIRST = {"word": "sa-le", "shift": 0.3, "frames": 18, "noise": 0.1}
 
 
-def step(gru_cell_forward, keys, place, shift, hiss, h_prev):
-    """Say one frame of a word and read it; `at` is where the state lies on the map."""
-    frame = spectra(keys, np.reshape(place, (1,)), shift) + hiss  # (1, 12)
+def step(gru_cell_forward, keys, t, frames, shift, noise, hiss, h_prev):
+    """Say frame `t` of a word and read it; `at` is where the state lies on the map."""
+    place = (KEYS - 1) * t / (frames - 1)  # from the first key to the last
+    frame = spectra(keys, np.reshape(place, (1,)), shift) + noise * hiss  # (1, 12)
     result = gru_cell_forward(frame, h_prev[None], *WEIGHTS)
     h_t, _ = taken("gru_cell_forward", result, "h_t", "cache")
     return {"frame": frame[0], "h": h_t[0], "at": (h_t[0] - MIDDLE) @ DIRECTIONS}
@@ -70,9 +71,11 @@ def query_steps(word, shift, frames, noise):
     return tuple(
         {
             "keys": keys,
-            "place": (KEYS - 1) * t / (frames - 1),
+            "t": t,
+            "frames": frames,
             "shift": shift,
-            "hiss": [noise * value for value in hiss[t].tolist()],
+            "noise": noise,
+            "hiss": hiss[t].tolist(),
         }
         for t in range(frames)
     )
@@ -112,7 +115,7 @@ SPOKEN_QUERY = Demo(
     name="spoken-query",
     uses=("gru_cell_forward",),
     step=step,
-    inputs=("keys", "place", "shift", "hiss", "h_prev"),
+    inputs=("keys", "t", "frames", "shift", "noise", "hiss", "h_prev"),
     controls=(
         Control("shift", -1, 1, FIRST["shift"], 0.1),
         Control("frames", FASTEST, SLOWEST, FIRST["frames"], 1),

@@ -42,9 +42,8 @@ export function view({ spec, text, element, stage, take, update, say, show,
   /** The steps in which a word is said, as query_steps has them. */
   function saying({ first: a, second: b, shift, frames, noise: strength }) {
     const keys = [...sounds[syllables[a]], ...sounds[syllables[b]]];
-    return Array.from({ length: frames }, (_, t) => ({ keys,
-      place: ((keys.length - 1) * t) / (frames - 1), shift,
-      hiss: noise[t].map((value) => strength * value) }));
+    return Array.from({ length: frames }, (_, t) =>
+      ({ keys, t, frames, shift, noise: strength, hiss: noise[t] }));
   }
 
   const letters = (frame) => frame.map((energy) =>
