@@ -111,9 +111,9 @@ def test_at_its_keys_a_spectrum_is_the_sum_of_three_humps():
 
 def test_without_noise_only_pace_and_unevenness_tell_two_utterances_apart(rng):
     voice = data.draw_voice(rng)
-    first, second = (data.speak(rng, "ko-le", voice, noise=0) for _ in range(2))
+    first, second = (segments.speak(rng, "ko-le", voice, noise=0) for _ in range(2))
     np.testing.assert_allclose(first[[0, -1]], second[[0, -1]], atol=1e-12)
-    lengths = {len(data.speak(rng, "ko-le", voice)) for _ in range(200)}
+    lengths = {len(segments.speak(rng, "ko-le", voice)) for _ in range(200)}
     assert lengths == {*range(segments.FASTEST, segments.SLOWEST + 1)}
 
 
@@ -154,7 +154,7 @@ def test_the_same_seed_draws_the_same_and_another_seed_something_else(draw):
             "size is 0",
         ),
         (lambda: data.draw_voice(None), TypeError, "rng is None"),
-        (lambda: data.speak(1, "ba-di", None), TypeError, "rng is 1"),
+        (lambda: segments.speak(1, "ba-di", None), TypeError, "rng is 1"),
         (
             lambda: build_autoencoder(np.random.default_rng(0), 0, 2),
             ValueError,

@@ -50,7 +50,6 @@ from rnn_core.data.segments import (
     pad_segments,
     segment_batches,
     sound_keys,
-    speak,
     spectra,
     turned_word,
 )
@@ -104,7 +103,6 @@ __all__ = [
     "segment_batches",
     "sentence_batch",
     "sound_keys",
-    "speak",
     "spectra",
     "stories",
     "tell",
