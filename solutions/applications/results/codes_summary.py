@@ -41,11 +41,11 @@ def spoken():
         for key in ("at_ten", "turned"):
             said[f"{arm}_{key}"] = percents([n[arm][key] for n in runs])
         costs = [n["cost"][arm] for n in runs]
-        said[f"{arm}_cost"] = f"{sum(costs) / len(costs):.0f}"
+        said[f"{arm}_cost"] = f"{sum(costs) / len(costs):,.0f}"
     said["untrained_map"] = span([n["course"][0] for n in runs], 2)
     costs = [n["cost"] for n in runs]
     encoding = sum(cost["encoding"] for cost in costs) / len(costs)
-    said["encoding_cost"] = f"{encoding:.0f}"
+    said["encoding_cost"] = f"{encoding:,.0f}"
     warping = sum(cost["warping"] for cost in costs) / len(costs)
     said["cheaper"] = f"{warping / costs[0]['code']:.0f}"
     said["pays_from"] = f"{encoding / (warping - costs[0]['code']):.0f}"
