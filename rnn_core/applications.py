@@ -9,93 +9,106 @@ import numpy as np
 from rnn_core.exercise import exercise
 
 
-@exercise("applications", uses=("output_forward", "output_backward", "cross_entropy"))
-def many_to_one_loss(h, lengths, W_hy, b_y, labels):
-    """Read one label out of every sequence of a padded batch, with all gradients.
+@exercise(
+    "applications",
+    uses=(
+        "gru_forward",
+        "gru_backward",
+        "output_forward",
+        "output_backward",
+        "squared_error",
+    ),
+)
+def autoencoder_loss(x, lengths, encoder, decoder, readout):
+    """Squeeze each sequence into one vector, rebuild it from that vector alone.
 
-    The scores of sequence n are read from its state after its own last step,
-    ``h[lengths[n] - 1, n] @ W_hy + b_y``; what stands behind is padding. The loss is
-    the mean cross-entropy over the N sequences.
+    A GRU, the encoder, reads a padded batch from the state 0. The code of a sequence is
+    the encoder's state at the sequence's own last step. A second GRU, the decoder,
+    starts from the state 0 too and gets the code as its input at every step, and
+    nothing else; its states are read out to what each step of `x` should have been.
+    The loss is the mean squared error over the steps that are no padding.
 
     Parameters
     ----------
-    h : ndarray of shape (T, N, H)
-        States of a recurrent layer at every step, time-major. Inputs are not modified.
-    lengths : ndarray of int, of shape (N,)
-        Steps of each sequence, from 1 to T.
-    W_hy, b_y : ndarray of shape (H, V), (V,)
-        Weights and bias of the readout.
-    labels : ndarray of int, of shape (N,)
-        The right class of each sequence, in 0 .. V - 1.
+    x : ndarray of shape (T, N, D)
+        Padded sequences, time-major: inputs and targets at once. Not modified.
+    lengths : ndarray of shape (N,)
+        Steps of each sequence, whole numbers from 1 to T.
+    encoder : tuple of ndarray
+        ``(W_x, W_h, b)`` of a GRU with H units: (D, 3H), (H, 3H) and (3H,).
+    decoder : tuple of ndarray
+        ``(W_x, W_h, b)`` of a GRU with K units: (H, 3K), (K, 3K) and (3K,).
+    readout : tuple of ndarray
+        ``(W_hy, b_y)``: (K, D) and (D,).
 
     Returns
     -------
     loss : float
-        Mean cross-entropy in nats.
-    dh : ndarray of shape (T, N, H)
-        Gradient for the states; 0 at every step that was not read.
-    dW_hy : ndarray of shape (H, V)
-        Gradient for the weights of the readout.
-    db_y : ndarray of shape (V,)
-        Gradient for its bias.
+        Mean squared error, as `squared_error` has it.
+    code : ndarray of shape (N, H)
+        The vector of each sequence.
+    dencoder, ddecoder, dreadout : tuple of ndarray
+        Gradients of `loss`, in the order of the parameters.
 
     References
     ----------
-    .. [1] Goodfellow et al. (2016), "Deep Learning", figure 10.5.
+    .. [1] Chung et al. (2016), "Audio Word2Vec", arXiv:1603.00982.
+    .. [2] Li, Luong, Jurafsky (2015), "A hierarchical neural autoencoder for
+       paragraphs and documents", arXiv:1506.01057. Chapter: book/applications.
+
+    Examples
+    --------
+    >>> zeros = np.zeros
+    >>> encoder = zeros((3, 12)), zeros((4, 12)), zeros(12)
+    >>> decoder = zeros((4, 6)), zeros((2, 6)), zeros(6)
+    >>> loss, code, *gradients = autoencoder_loss(
+    ...     np.ones((5, 2, 3)), np.array([5, 2]), encoder, decoder,
+    ...     (zeros((2, 3)), zeros(3)))
+    >>> float(loss), code.shape  # it says 0 where a 1 was
+    (1.0, (2, 4))
+    """
+    raise NotImplementedError("autoencoder_loss: Exercise 7.1, page “Texts as vectors”")
+
+
+@exercise("applications")
+def nearest_segments(query, codes, k):
+    """Find the codes that point most nearly in the direction of a query.
+
+    Ranks by cosine similarity, ``q @ c / (|q| |c|)``, so that the length of a vector
+    does not count. A vector of zeros has no direction: its similarity with any other
+    is 0.
+
+    Parameters
+    ----------
+    query : ndarray of shape (Q, H)
+        Vectors to search for. Not modified.
+    codes : ndarray of shape (M, H)
+        Vectors to search among. Not modified.
+    k : int
+        How many to find, at least 1; all M where there are no more.
+
+    Returns
+    -------
+    order : ndarray of int, of shape (Q, min(k, M))
+        Rows of `codes`, the most similar first; of equals, the one that comes first
+        in `codes`.
+    similarity : ndarray of shape (Q, min(k, M))
+        Their similarities, between -1 and 1.
+
+    References
+    ----------
+    .. [1] Chung et al. (2016), "Audio Word2Vec", arXiv:1603.00982.
        Chapter: book/applications.
 
     Examples
     --------
-    >>> h = np.zeros((3, 2, 4))
-    >>> weights = np.zeros((4, 2)), np.zeros(2)
-    >>> loss, dh, dW_hy, db_y = many_to_one_loss(
-    ...     h, np.array([3, 1]), *weights, np.array([0, 0]))
-    >>> round(float(loss), 4), dh.shape, db_y
-    (0.6931, (3, 2, 4), array([-0.5,  0.5]))
+    >>> codes = np.array([[0.0, 3.0], [1.0, 1.0], [9.0, 0.0]])
+    >>> order, similarity = nearest_segments(np.array([[2.0, 0.0]]), codes, 2)
+    >>> order, similarity.round(2)
+    (array([[2, 1]]), array([[1.  , 0.71]]))
     """
+
     raise NotImplementedError(
-        "many_to_one_loss: Exercise 7.1"
-        ", page “Sentiment: one label at the end”"
+        "nearest_segments: Exercise 7.2"
+        ", page “Searching speech by voice”"
     )
-
-
-@exercise("applications")
-def span_f1(targets, predictions):
-    """Score predicted spans: precision, recall and F1 over all sentences, and by slot.
-
-    Tags are ``"O"``, ``"B-slot"`` where a span begins, ``"I-slot"`` where it goes on.
-    An I- that continues no span of its slot begins one, as in the CoNLL evaluation.
-    A predicted span is right if slot, first and last word all are. Spans are counted
-    over all sentences together; a share of nothing is 0.
-
-    Parameters
-    ----------
-    targets, predictions : list of list of str
-        The tags of each sentence, and those that were predicted; of equal lengths.
-        Not modified.
-
-    Returns
-    -------
-    precision : float
-        Right spans as a share of the predicted ones.
-    recall : float
-        Right spans as a share of the true ones.
-    f1 : float
-        ``2 * right / (predicted + true)``, the harmonic mean of the two.
-    by_slot : dict of str to float
-        F1 of every slot that has a span, predicted or true.
-
-    References
-    ----------
-    .. [1] Tjong Kim Sang, De Meulder (2003), "Introduction to the CoNLL-2003 shared
-       task", ACL anthology W03-0419. Chapter: book/applications.
-
-    Examples
-    --------
-    >>> precision, recall, f1, by_slot = span_f1(
-    ...     [["B-to", "O", "B-day", "I-day"]], [["B-to", "O", "B-day", "O"]])
-    >>> precision, recall, f1, by_slot
-    (0.5, 0.5, 0.5, {'day': 0.0, 'to': 1.0})
-    """
-
-    raise NotImplementedError("span_f1: Exercise 7.2, page “Slots: what a word is for”")

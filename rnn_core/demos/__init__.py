@@ -20,6 +20,7 @@ from rnn_core.demos.reber_reading import REBER_READER
 from rnn_core.demos.review_reading import REVIEW_READER
 from rnn_core.demos.scalar_cell import MEMORY_CELL
 from rnn_core.demos.show import Shown
+from rnn_core.demos.spoken_query import SPOKEN_QUERY
 from rnn_core.demos.there_and_back import THERE_AND_BACK
 from rnn_core.demos.through_time import GRADIENT_THROUGH_TIME
 from rnn_core.demos.two_readers import BOTH_DIRECTIONS
@@ -44,6 +45,7 @@ _IN_ORDER = (
     CLOCK,
     PHASE_PLANE,
     REVIEW_READER,
+    SPOKEN_QUERY,
 )
 ALL = {demo.name.replace("-", "_"): demo for demo in _IN_ORDER}
 

@@ -2,6 +2,7 @@
 
 from rnn_core.demos import (
     labels_applications_labels,
+    labels_codes,
     labels_gradients,
     labels_gru,
     labels_variants,
@@ -12,6 +13,7 @@ ENGLISH = {
     **labels_gru.ENGLISH,
     **labels_variants.ENGLISH,
     **labels_applications_labels.ENGLISH,
+    **labels_codes.ENGLISH,
     "shared": {
         "waiting": "Waiting for the kernel …",
         "broken": "This drawing stopped: {message}",

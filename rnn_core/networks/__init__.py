@@ -1,1 +1,2 @@
 """Networks larger than one layer, a module for each family of tasks."""
+"""Networks of several layers for chapter 7, each a value that `train` can train."""

@@ -26,6 +26,7 @@ PAGES = {
     "variants": (demos.both_directions, demos.clock),
     "plane": (demos.phase_plane,),
     "labels": (demos.review_reader, demos.both_directions),
+    "codes": (demos.spoken_query,),
 }
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Demos</title>

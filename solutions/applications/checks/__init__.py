@@ -3,3 +3,6 @@
 from solutions.applications.checks import labels
 
 MODULES = (labels,)
+from solutions.applications.checks import codes
+
+MODULES = (codes,)

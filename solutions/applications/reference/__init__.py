@@ -5,4 +5,12 @@ from solutions.applications.reference.labels import many_to_one_loss, span_f1
 __all__ = [
     "many_to_one_loss",
     "span_f1",
+from solutions.applications.reference.codes import (
+    autoencoder_loss,
+    nearest_segments,
+)
+
+__all__ = [
+    "autoencoder_loss",
+    "nearest_segments",
 ]

@@ -5,3 +5,7 @@ from solutions.applications.results.sentiment import SENTIMENT
 from solutions.applications.results.slots import SLOT_FILLING
 
 EXPERIMENTS = (SLOT_FILLING, NAMED, SENTIMENT)
+from solutions.applications.results.spoken import SPOKEN
+from solutions.applications.results.texts import TEXTS
+
+EXPERIMENTS = (SPOKEN, TEXTS)

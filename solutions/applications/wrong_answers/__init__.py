@@ -6,3 +6,6 @@
 from solutions.applications.wrong_answers import labels
 
 WRONG = labels.WRONG
+from solutions.applications.wrong_answers import codes
+
+WRONG = codes.WRONG
