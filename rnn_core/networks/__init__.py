@@ -1,0 +1,1 @@
+"""Networks of several parts, each trainable by `rnn_core.training.train`."""
