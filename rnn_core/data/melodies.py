@@ -1,8 +1,8 @@
 """Melodies composed by rule, which repeat themselves: a structure that has to be kept.
 
-A melody has four phrases of eight steps, A A′ B A″. Each step is a note of the scale, or
-`HOLD`: the note before goes on. A′ begins as A did, for five steps, and closes; B moves
-elsewhere; A″ begins as A did, perhaps with one note varied, and comes to rest.
+A melody has four phrases of eight steps, A A′ B A″. Each step is a note of the scale,
+or `HOLD`: the note before goes on. A′ begins as A did, for five steps, and closes; B
+moves elsewhere; A″ begins as A did, perhaps with one note varied, and comes to rest.
 """
 
 import numpy as np
@@ -69,7 +69,7 @@ def _walk(rng, start, count):
 
 
 def _varied(rng, opening):
-    """Return the opening, in half of the cases with a held note moved or a note bent."""
+    """Return the opening; in half of the cases one of its steps is another."""
     varied = list(opening)
     if rng.random() < 0.5:
         k = 1 + rng.integers(len(varied) - 1)

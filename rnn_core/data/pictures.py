@@ -106,11 +106,10 @@ def paint_scene(rng, scene):
     (14, 14, 3)
     """
     picture = check_rng(rng).normal(0.0, NOISE, (SIDE, SIDE, 3))
-    middle = (3, 7, 11)[rng.integers(3)]  # of both things, across their relation
     for k, thing in enumerate((scene.first, scene.second)):
         size = SIZES[thing.size]
         along = k * HALF + rng.integers(HALF - size + 1)
-        beside = middle - size // 2
+        beside = (SIDE - size) // 2 + rng.integers(-1, 2)
         top, left = (beside, along) if scene.relation == "left of" else (along, beside)
         part = picture[top : top + size, left : left + size]
         part += _shape_of(thing.shape, size)[:, :, None] * TINTS[thing.colour]
@@ -189,7 +188,9 @@ def read_caption(words):
 def _read_thing(text):
     words = text.split()
     kinds = ("a",), SIZES, TINTS, SHAPES
-    fits = len(words) == 4 and all(w in kind for w, kind in zip(words, kinds))
+    if len(words) != 4:
+        return None
+    fits = all(word in kind for word, kind in zip(words, kinds, strict=True))
     return Thing(*words[1:]) if fits else None
 
 
@@ -217,7 +218,9 @@ def picture_batch(rng, scenes, size):
     ((3, 588), (10, 3, 16), (10, 3))
     """
     check_rng(rng)
-    drawn = [scenes[k] for k in rng.integers(len(scenes), size=check_count("size", size))]
+    drawn = [
+        scenes[k] for k in rng.integers(len(scenes), size=check_count("size", size))
+    ]
     painted = np.stack([paint_scene(rng, scene).ravel() for scene in drawn])
     captions = [describe_scene(s, rng.random() < 0.5) for s in drawn]
     targets = np.zeros((CAPTION_STEPS, size), dtype=int)  # 0 is <EOS>

@@ -1,10 +1,16 @@
 """The words of the demos, by language of the page. ``{name}`` is filled in."""
 
-from rnn_core.demos import labels_gradients, labels_gru, labels_variants
+from rnn_core.demos import (
+    labels_gradients,
+    labels_gru,
+    labels_one_to_many,
+    labels_variants,
+)
 
 ENGLISH = {
     **labels_gradients.ENGLISH,
     **labels_gru.ENGLISH,
+    **labels_one_to_many.ENGLISH,
     **labels_variants.ENGLISH,
     "shared": {
         "waiting": "Waiting for the kernel …",

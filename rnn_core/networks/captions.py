@@ -22,6 +22,7 @@ from rnn_core.rnn import (
 
 PIXELS = SIDE * SIDE * 3
 READER = ("W_fh", "b_f", "W_xh", "W_hh", "b_h", "W_hy", "b_y")
+NAMES = ("W_pf", "b_p", *READER)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -79,7 +80,7 @@ class CaptionModel:
         df, dW_fh, db_f = output_backward(da, feature_cache)
         _, dW_pf, db_p = output_backward(df * (1 - f**2), pixels_cache)
         grads = dW_pf, db_p, dW_fh, db_f, *layer, dW_hy, db_y
-        return float(loss), dict(zip(("W_pf", "b_p", *READER), grads)), None
+        return float(loss), dict(zip(NAMES, grads, strict=True)), None
 
     def _of(self, names):
         return [self.params[name] for name in names.split()]

@@ -14,7 +14,7 @@ def draw(rng, *shape, low=-1.0, high=1.0):
 
 
 def weights(rng, F, H, V):
-    """Draw the parameters; symbols are heard well, so that feeding them back matters."""
+    """Draw the parameters; symbols are heard well, so that feeding back matters."""
     heard = draw(rng, V, H, low=-2, high=2)
     layer = draw(rng, F, H), draw(rng, H), heard, draw(rng, H, H), draw(rng, H)
     return *layer, draw(rng, H, V, low=-2, high=2), draw(rng, V)

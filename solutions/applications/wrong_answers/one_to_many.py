@@ -30,7 +30,10 @@ MANY = (
         "state before the first step and is not seen again; the state has to keep it.",
         fails=_LATER,
         edits=(
-            ("    for _ in range(steps):\n", "    h_0 = h_t\n    for t in range(steps):\n"),
+            (
+                "    for _ in range(steps):\n",
+                "    h_0 = h_t\n    for t in range(steps):\n",
+            ),
             (
                 "rnn_cell_forward(x_t, h_t, W_xh",
                 "rnn_cell_forward(x_t, h_t + (t > 0) * h_0, W_xh",
@@ -72,9 +75,8 @@ MANY = (
         fails=_ALL,
         edits=(
             (
-                "        h_t, _ = rnn_cell_forward(x_t, h_t, W_xh, W_hh, b_h)  # (N, H)\n",
-                "        if chosen:\n"
-                "            h_t, _ = rnn_cell_forward(x_t, h_t, W_xh, W_hh, b_h)\n",
+                "        h_t, _ = rnn_cell_forward(",
+                "        if chosen:\n            h_t, _ = rnn_cell_forward(",
             ),
         ),
     ),
@@ -95,9 +97,7 @@ MANY = (
         f"{_NUMBERS} all sequences are fed the choice of the first. Each row of the "
         "batch has its own highest score: argmax along the last axis.",
         fails=_LATER,
-        edits=(
-            ("y_t.argmax(axis=-1)", "np.full(len(y_t), y_t[0].argmax())"),
-        ),
+        edits=(("y_t.argmax(axis=-1)", "np.full(len(y_t), y_t[0].argmax())"),),
     ),
 )
 
