@@ -35,7 +35,7 @@ CAPTION_WORDS = (
     "above",
     "below",
 )
-CAPTION_STEPS = 10
+CAPTION_STEPS = 11
 """Words of the longest caption, its end included."""
 HALF = SIDE // 2
 NOISE = 0.08  # standard deviation of what is added to every pixel
@@ -215,7 +215,7 @@ def picture_batch(rng, scenes, size):
     --------
     >>> batch = picture_batch(np.random.default_rng(0), all_scenes(), 3)
     >>> batch.pictures.shape, batch.x.shape, batch.targets.shape
-    ((3, 588), (10, 3, 16), (10, 3))
+    ((3, 588), (11, 3, 16), (11, 3))
     """
     check_rng(rng)
     drawn = [

@@ -30,7 +30,7 @@ from rnn_core.training import train
 
 STRANGE = {("red", "triangle"), ("blue", "circle")}  # things never seen in training
 UNSEEN_SHARE, SPLIT_SEED = 4, 7  # every fourth combination is kept for the test
-POOL, BATCH, STEPS, RATE = 20_000, 64, 2500, 0.002
+POOL, BATCH, STEPS, RATE = 20_000, 64, 2000, 0.002
 TESTS, TEST_SEED, EXAMPLES = 300, 1000, 8
 BLANKS = (
     tuple(SIZES),

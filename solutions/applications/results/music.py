@@ -20,7 +20,7 @@ from rnn_core.models import build_model
 from rnn_core.rnn import cross_entropy, softmax
 from rnn_core.training import train
 
-HIDDEN, BATCH, STEPS, RATE = 64, 32, 3000, 0.005
+HIDDEN, BATCH, STEPS, RATE = 64, 32, 2000, 0.005
 TESTS, TEST_SEED = 400, 1000
 LENGTH = PHRASE * PHRASES
 NONE = NOTES  # what stands before the first note
