@@ -4,10 +4,10 @@ from rnn_core.data.melodies import HOLD, PHRASE, PHRASES, PITCHES
 from rnn_core.demos.svg import color, tag, text
 
 STEPS = PHRASE * PHRASES
-LEFT, TOP, WIDTH, ROW = 34, 24, 18, 16  # of the roll; width of a step, height of a note
+LEFT, TOP, WIDTH, ROW = 30, 26, 14, 16  # of the roll; width of a step, height of a note
 FLOOR = TOP + ROW * len(PITCHES)
 TALL = 54  # a bar of probability 1
-BASE = FLOOR + 26 + TALL
+BASE = FLOOR + 28 + TALL
 PHRASE_NAMES = ("A", "A′", "B", "A″")
 
 
@@ -66,15 +66,15 @@ def _grid(texts):
     for k, name in enumerate(PITCHES):
         y = TOP + ROW * (len(PITCHES) - k)
         if k % 2 == 1:
-            parts.append(text(name, 0, y - 3, 13, "muted"))
+            parts.append(text(name, 0, y - 2, 16, "muted"))
         line = {"x1": LEFT, "x2": LEFT + WIDTH * STEPS, "y1": y, "y2": y}
         parts.append(tag("line", **line, stroke=color("line")))
     for k, name in enumerate(PHRASE_NAMES):
         x = LEFT + WIDTH * PHRASE * k
-        parts.append(text(name, x + 4, TOP - 8, 14, "text", font_weight=650))
+        parts.append(text(name, x + 4, TOP - 8, 17, "text", font_weight=650))
         line = {"x1": x, "x2": x, "y1": 4, "y2": BASE}
         parts.append(tag("line", **line, stroke=color("control")))
-    parts.append(text(texts["chances"], LEFT, FLOOR + 18, 13, "muted"))
+    parts.append(text(texts["chances"], LEFT + 5, FLOOR + 19, 16, "muted"))
     return parts
 
 
@@ -83,9 +83,9 @@ def _bars(texts, outputs):
     bars = [
         tag(
             "rect",
-            x=LEFT + WIDTH * t + 4,
+            x=LEFT + WIDTH * t + 3,
             y=round(BASE - TALL * output["chance"], 2),
-            width=WIDTH - 8,
+            width=WIDTH - 6,
             height=round(TALL * output["chance"], 2),
             fill=color("output"),
             data_chance=t,

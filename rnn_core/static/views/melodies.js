@@ -3,14 +3,14 @@
 import { percent } from "../numbers.js";
 import { play, tonesOf } from "../tones.js";
 
-const [LEFT, TOP, WIDTH, ROW, TALL] = [34, 24, 18, 16, 54]; // as in rnn_core/demos/melody_drawing.py
+const [LEFT, TOP, WIDTH, ROW, TALL] = [30, 26, 14, 16, 54]; // as in rnn_core/demos/melody_drawing.py
 const COMPOSERS = ["network", "chain", "rules"];
 const FREE = -1; // a note of the opening that the composer chooses
 
 export function view({ spec, text, element, stage, take, update, say, show, group, button, choice }) {
   const { uniforms, pitches, hold, opening: free, seconds, chain, rules } = spec.data;
   const T = spec.steps.length;
-  const base = TOP + ROW * pitches.length + 26 + TALL;
+  const base = TOP + ROW * pitches.length + 28 + TALL;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const state = { composer: 0, which: 0, temperature: spec.steps[0].temperature,
     opening: Array(free).fill(FREE) };

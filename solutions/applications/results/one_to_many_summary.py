@@ -72,6 +72,12 @@ def music():
     return said
 
 
+def reached(numbers, start, end):
+    """Return the right answers where so many sentences follow the first needed one."""
+    counts = np.array(numbers["stories_at"][start:end])
+    return float(counts @ numbers["by_distance"][start:end] / counts.sum())
+
+
 def questions():
     """Summarise the right answers of both tasks, in percent, over all lengths."""
     runs = stored("applications", "questions")
@@ -84,6 +90,9 @@ def questions():
         for arm in ("reader", "bag", "last", "commonest"):
             values = [np.mean(numbers[task][arm]) for numbers in runs]
             said[f"{task}_{arm}"] = span(values, scale=100)
+        for part, places in (("near", (0, 3)), ("far", (4, 8))):
+            values = [reached(numbers[task], *places) for numbers in runs]
+            said[f"{task}_{part}"] = span(values, scale=100)
         for k, facts in ((0, "few"), (-1, "many")):
             values = [numbers[task]["reader"][k] for numbers in runs]
             said[f"{task}_{facts}"] = span(values, scale=100)

@@ -24,9 +24,9 @@ from rnn_core.training import train
 
 TASKS = {"one": draw_walks, "two": draw_carried}
 FACTS = 2, 8  # in training; tested with each number
-HIDDEN, BATCH, STEPS, RATE = 64, 32, 4000, 0.004
-WORD_STEPS = 1500  # each of them some four times the work
-BAG_STEPS, BAG_RATE = 1000, 0.01
+HIDDEN, BATCH, STEPS, RATE = 64, 32, 3500, 0.004
+WORD_STEPS = 1000  # each of them some four times the work
+BAG_STEPS, BAG_RATE = 500, 0.02
 TESTS, TEST_SEED = 400, 1000
 
 
