@@ -4,8 +4,11 @@ ENGLISH = {
     "melodies": {
         "title": "A melody that repeats itself",
         "drawing": "A piano roll: 32 steps in four phrases, A, A′, B, A″, one note at "
-        "a time. Below, a bar for each step: how likely the network found its note.",
+        "a time.",
+        "bars": "A bar for each step: how likely the network found its note.",
         "chances": "How likely the network found each note",
+        "begin": "Probability of each note of the home chord to begin:",
+        "taken": "The note that was taken had",
         "play": "Play",
         "stop": "Stop",
         "another": "Another one",

@@ -38,7 +38,8 @@ def step(lstm_cell_forward, given, u, temperature, note, h, c):
         reached - sharpened <= ahead, 1.0, 0.0
     )
     chosen = given + (1.0 - given.sum()) * drawn
-    return {"note": chosen, "chance": (p * chosen).sum(), "h": h_t[0], "c": c_t[0]}
+    chance = (p * chosen).sum()
+    return {"note": chosen, "chance": chance, "p": p, "h": h_t[0], "c": c_t[0]}
 
 
 def _softmax(scores):
@@ -102,6 +103,7 @@ MELODY_PLAYER = Demo(
     shapes={
         "given": (NOTES,),
         "note": (NOTES,),
+        "p": (NOTES,),
         "h": (UNITS,),
         "c": (UNITS,),
     },

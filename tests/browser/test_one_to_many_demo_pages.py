@@ -6,7 +6,7 @@ from demo_page import computed, opened, result_of, wait_for_result
 from playwright.sync_api import expect
 
 from rnn_core.data.melodies import HOLD, MIDI, PITCHES, draw_melody, repeats
-from rnn_core.demos.melody_drawing import STEPS
+from rnn_core.demos.melody_drawing import STEPS, TALL
 from rnn_core.demos.melody_player import (
     MELODIES,
     MELODY_PLAYER,
@@ -141,6 +141,12 @@ def test_every_note_and_bar_stands_where_python_draws_it(browser, address):
         )
         assert len(live) == STEPS
         np.testing.assert_allclose(live, first)
+        heights = "bars => bars.map(b => Number(b.getAttribute('height')))"
+        drawn = page.locator("unrolled-demo section [data-chance]")
+        outputs = computed(MELODY_PLAYER, steps_of(0))
+        np.testing.assert_allclose(
+            drawn.evaluate_all(heights), [TALL * o["chance"] for o in outputs]
+        )
 
 
 @pytest.mark.parametrize("seed", range(3))

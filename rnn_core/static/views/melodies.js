@@ -1,26 +1,24 @@
 // A melody composed step by step: the piano roll of the Python drawing, and its sound.
 
-import { percent } from "../numbers.js";
+import { select } from "../vendor/d3.js";
+import { fillIn, percent } from "../numbers.js";
 import { play, tonesOf } from "../tones.js";
 
-const [LEFT, TOP, WIDTH, ROW, TALL] = [30, 26, 14, 16, 54]; // as in rnn_core/demos/melody_drawing.py
+const [LEFT, TOP, WIDTH, ROW, BASE, TALL] = [30, 26, 14, 16, 78, 54]; // as in rnn_core/demos/melody_drawing.py
 const COMPOSERS = ["network", "chain", "rules"];
 const FREE = -1; // a note of the opening that the composer chooses
 
 export function view({ spec, text, element, stage, take, update, say, show, group, button, choice }) {
   const { uniforms, pitches, hold, opening: free, seconds, chain, rules } = spec.data;
   const T = spec.steps.length;
-  const base = TOP + ROW * pitches.length + 28 + TALL;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const state = { composer: 0, which: 0, temperature: spec.steps[0].temperature,
     opening: Array(free).fill(FREE) };
   let [melody, sound] = [[], null];
 
-  const roll = take("roll");
-  const band = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  for (const [key, value] of Object.entries({ class: "band", y: 0, width: WIDTH, height: base, visibility: "hidden" }))
-    band.setAttribute(key, value);
-  roll.prepend(band);
+  const [roll, bars, first] = ["roll", "bars", "first"].map(take);
+  const band = select(roll).insert("rect", ":first-child").attr("class", "band")
+    .attr("width", WIDTH).attr("height", TOP + ROW * pitches.length).attr("visibility", "hidden");
   const change = (name, value) => { state[name] = value; redraw(); };
   const player = button("play", () => (sound ? silence() : start()), { class: "main" });
   const another = button("another", () => change("which", (state.which + 1) % count()));
@@ -39,7 +37,7 @@ export function view({ spec, text, element, stage, take, update, say, show, grou
   });
   const own = element("fieldset", {}, element("legend", {}, text("opening")),
     element("div", { class: "notes" }, ...fields), again);
-  stage.append(buttons, roll, element("div", { class: "columns" }, heat.node, own));
+  stage.append(buttons, roll, bars, first, element("div", { class: "columns" }, heat.node, own));
 
   const count = () => [uniforms, chain, rules][state.composer].length;
 
@@ -67,10 +65,9 @@ export function view({ spec, text, element, stage, take, update, say, show, grou
       const at = { x: LEFT + WIDTH * t + (begins ? 3 : 0), width: WIDTH - (begins ? 3 : 0),
         y: TOP + ROW * (pitches.length - 1 - (now ?? 0)) + 2, opacity: now === null ? 0 : 1 };
       const tall = TALL * outputs[t].chance;
-      const bar = { y: base - tall, height: tall };
-      for (const [kind, values] of [["note", at], ["chance", bar]])
+      for (const [part, kind, values] of [[roll, "note", at], [bars, "chance", { y: BASE - tall, height: tall }]])
         for (const [key, value] of Object.entries(values))
-          roll.querySelector(`[data-${kind}="${t}"]`).setAttribute(key, value);
+          part.querySelector(`[data-${kind}="${t}"]`).setAttribute(key, value);
     });
   }
 
@@ -91,7 +88,7 @@ export function view({ spec, text, element, stage, take, update, say, show, grou
   function silence() {
     sound?.stop();
     sound = null;
-    band.setAttribute("visibility", "hidden");
+    band.attr("visibility", "hidden");
     report();
   }
 
@@ -104,19 +101,19 @@ export function view({ spec, text, element, stage, take, update, say, show, grou
   function follow(mine) {
     if (sound !== mine) return;
     const t = Math.floor(mine.now() / seconds);
-    band.setAttribute("x", LEFT + WIDTH * Math.min(Math.max(t, 0), T - 1));
-    band.setAttribute("visibility", "visible");
+    band.attr("x", LEFT + WIDTH * Math.min(Math.max(t, 0), T - 1)).attr("visibility", "visible");
     requestAnimationFrame(() => follow(mine));
   }
 
   function redraw() {
     sound?.stop();
     sound = null;
-    band.setAttribute("visibility", "hidden");
+    band.attr("visibility", "hidden");
     position.textContent = text("position", { k: state.which + 1, K: count() });
     return update(question(state), (outputs) => {
       melody = outputs.map(({ note }) => note.indexOf(Math.max(...note)));
       draw(outputs);
+      fillIn(first, outputs[0]);
       say(sentence(outputs));
       report();
     });
