@@ -22,7 +22,7 @@ def captions():
     runs = stored("applications", "captions")
     said = {
         "cap_runs": len(runs),
-        "cap_pool": pictures.POOL,
+        "cap_pool": f"{pictures.POOL:,}",
         "cap_steps": pictures.STEPS,
     }
     for arm in ("commonest", "nearest", *ARMS):
