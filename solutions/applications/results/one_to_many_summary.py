@@ -93,7 +93,7 @@ def questions():
         for part, places in (("near", (0, 3)), ("far", (4, 8))):
             values = [reached(numbers[task], *places) for numbers in runs]
             said[f"{task}_{part}"] = span(values, scale=100)
-        for k, facts in ((0, "few"), (-1, "many")):
-            values = [numbers[task]["reader"][k] for numbers in runs]
-            said[f"{task}_{facts}"] = span(values, scale=100)
+        for arm in ("reader", "bag", "last"):
+            values = [numbers[task][arm][-1] for numbers in runs]
+            said[f"{task}_{arm}_8"] = span(values, scale=100)
     return said

@@ -150,13 +150,18 @@ def run_questions(seed, reduced=False):
     return numbers
 
 
-def one_fact_is_easier_than_two(runs):
-    """Tell whether the reader answers more with one supporting fact than with two.
+def gained(task):
+    """Return how much more the reader answers than the bag of words does."""
+    return np.mean(task["reader"]) - np.mean(task["bag"])
 
-    And whether it answers more than by the commonest answer, in both tasks.
+
+def one_fact_is_easier_than_two(runs):
+    """Tell whether order helps more where one fact is needed than where two are.
+
+    And whether the reader answers more than by the commonest answer, in both tasks.
     """
     return all(
-        np.mean(numbers["one"]["reader"]) > np.mean(numbers["two"]["reader"])
+        gained(numbers["one"]) > gained(numbers["two"])
         and all(
             np.mean(task["reader"]) > np.mean(task["commonest"])
             for task in numbers.values()
@@ -171,8 +176,8 @@ QUESTIONS = Experiment(
     run=run_questions,
     seeds=(0, 1, 2),
     sentence=(
-        "A reader with one state answers more questions that need one fact than "
-        "questions that need two, and both more often than the commonest answer."
+        "A reader with one state gains more over a bag of words where one fact is "
+        "needed than where two are, and beats the commonest answer in both."
     ),
     claim=one_fact_is_easier_than_two,
 )
