@@ -12,7 +12,7 @@ from importlib import resources
 
 import numpy as np
 
-from rnn_core.data.melodies import HOLD, MIDI, NOTES, PITCHES, draw_melody, repeats
+from rnn_core.data.melodies import HOLD, MIDI, NOTES, PITCHES, draw_melody
 from rnn_core.demos.framework import Control, Demo, taken
 from rnn_core.demos.melody_drawing import STEPS, draw
 
@@ -118,8 +118,3 @@ MELODY_PLAYER = Demo(
         "seconds": SECONDS,
     },
 )
-
-
-def does_repeat(outputs):
-    """Tell whether the composed melody's second phrase begins as its first."""
-    return repeats(melody_of(outputs))
