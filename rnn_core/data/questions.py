@@ -131,7 +131,7 @@ def draw_walks(rng, facts):
     >>> [" ".join(words) for words in story.sentences]
     ['ben enters the forest', 'tom enters the garden']
     >>> " ".join(story.question), story.answer, story.supports
-    ('where is ben ?', 'garden', (0,))
+    ('where is ben ?', 'forest', (0,))
     """
     check_rng(rng)
     world = _World()
