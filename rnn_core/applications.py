@@ -9,106 +9,47 @@ import numpy as np
 from rnn_core.exercise import exercise
 
 
-@exercise(
-    "applications",
-    uses=(
-        "gru_forward",
-        "gru_backward",
-        "output_forward",
-        "output_backward",
-        "squared_error",
-    ),
-)
-def autoencoder_loss(x, lengths, encoder, decoder, readout):
-    """Squeeze each sequence into one vector, rebuild it from that vector alone.
+@exercise("applications", uses=("rnn_cell_forward", "output_forward", "one_hot"))
+def one_to_many_forward(feature, steps, W_fh, b_f, W_xh, W_hh, b_h, W_hy, b_y):
+    """Turn one vector for each sequence into a sequence of symbols.
 
-    A GRU, the encoder, reads a padded batch from the state 0. The code of a sequence is
-    the encoder's state at the sequence's own last step. A second GRU, the decoder,
-    starts from the state 0 too and gets the code as its input at every step, and
-    nothing else; its states are read out to what each step of `x` should have been.
-    The loss is the mean squared error over the steps that are no padding.
+    The vector sets the state before the first step, ``h_0 = tanh(feature @ W_fh +
+    b_f)``, and is not seen again. At each step a tanh RNN reads the symbol that it
+    chose one step before, as a one-hot vector; at the first step there is none, so it
+    reads zeros. The symbol with the highest score is chosen.
 
     Parameters
     ----------
-    x : ndarray of shape (T, N, D)
-        Padded sequences, time-major: inputs and targets at once. Not modified.
-    lengths : ndarray of shape (N,)
-        Steps of each sequence, whole numbers from 1 to T.
-    encoder : tuple of ndarray
-        ``(W_x, W_h, b)`` of a GRU with H units: (D, 3H), (H, 3H) and (3H,).
-    decoder : tuple of ndarray
-        ``(W_x, W_h, b)`` of a GRU with K units: (H, 3K), (K, 3K) and (3K,).
-    readout : tuple of ndarray
-        ``(W_hy, b_y)``: (K, D) and (D,).
+    feature : ndarray of shape (N, F)
+        One vector for each of N sequences. Inputs are not modified.
+    steps : int
+        Number T of symbols to choose, at least 1.
+    W_fh, b_f : ndarray of shape (F, H), (H,)
+        Weights and bias from the vector to the first state.
+    W_xh, W_hh, b_h : ndarray of shape (V, H), (H, H), (H,)
+        Parameters of the RNN; its inputs are one-hot vectors of V symbols.
+    W_hy, b_y : ndarray of shape (H, V), (V,)
+        Weights and bias from the state to the scores.
 
     Returns
     -------
-    loss : float
-        Mean squared error, as `squared_error` has it.
-    code : ndarray of shape (N, H)
-        The vector of each sequence.
-    dencoder, ddecoder, dreadout : tuple of ndarray
-        Gradients of `loss`, in the order of the parameters.
+    y : ndarray of shape (T, N, V)
+        Scores of all symbols at every step.
+    k : ndarray of int, of shape (T, N)
+        The symbols that were chosen.
 
     References
     ----------
-    .. [1] Chung et al. (2016), "Audio Word2Vec", arXiv:1603.00982.
-    .. [2] Li, Luong, Jurafsky (2015), "A hierarchical neural autoencoder for
-       paragraphs and documents", arXiv:1506.01057. Chapter: book/applications.
+    .. [1] Vinyals, Toshev, Bengio, Erhan (2015), "Show and tell: a neural image caption
+       generator", arXiv:1411.4555. Chapter: book/applications.
 
     Examples
     --------
-    >>> zeros = np.zeros
-    >>> encoder = zeros((3, 12)), zeros((4, 12)), zeros(12)
-    >>> decoder = zeros((4, 6)), zeros((2, 6)), zeros(6)
-    >>> loss, code, *gradients = autoencoder_loss(
-    ...     np.ones((5, 2, 3)), np.array([5, 2]), encoder, decoder,
-    ...     (zeros((2, 3)), zeros(3)))
-    >>> float(loss), code.shape  # it says 0 where a 1 was
-    (1.0, (2, 4))
+    >>> F, H, V = 2, 2, 2
+    >>> turn = np.array([[0.0, 3.0], [3.0, 0.0]])  # each symbol calls for the other
+    >>> weights = np.eye(F), np.zeros(H), turn, np.zeros((H, H)), np.zeros(H)
+    >>> y, k = one_to_many_forward(np.eye(1, F), 4, *weights, np.eye(H), np.zeros(V))
+    >>> y.shape, k[:, 0].tolist()
+    ((4, 1, 2), [0, 1, 0, 1])
     """
-    raise NotImplementedError("autoencoder_loss: Exercise 7.1, page “Texts as vectors”")
-
-
-@exercise("applications")
-def nearest_segments(query, codes, k):
-    """Find the codes that point most nearly in the direction of a query.
-
-    Ranks by cosine similarity, ``q @ c / (|q| |c|)``, so that the length of a vector
-    does not count. A vector of zeros has no direction: its similarity with any other
-    is 0.
-
-    Parameters
-    ----------
-    query : ndarray of shape (Q, H)
-        Vectors to search for. Not modified.
-    codes : ndarray of shape (M, H)
-        Vectors to search among. Not modified.
-    k : int
-        How many to find, at least 1; all M where there are no more.
-
-    Returns
-    -------
-    order : ndarray of int, of shape (Q, min(k, M))
-        Rows of `codes`, the most similar first; of equals, the one that comes first
-        in `codes`.
-    similarity : ndarray of shape (Q, min(k, M))
-        Their similarities, between -1 and 1.
-
-    References
-    ----------
-    .. [1] Chung et al. (2016), "Audio Word2Vec", arXiv:1603.00982.
-       Chapter: book/applications.
-
-    Examples
-    --------
-    >>> codes = np.array([[0.0, 3.0], [1.0, 1.0], [9.0, 0.0]])
-    >>> order, similarity = nearest_segments(np.array([[2.0, 0.0]]), codes, 2)
-    >>> order, similarity.round(2)
-    (array([[2, 1]]), array([[1.  , 0.71]]))
-    """
-
-    raise NotImplementedError(
-        "nearest_segments: Exercise 7.2"
-        ", page “Searching speech by voice”"
-    )
+    raise NotImplementedError("one_to_many_forward: Exercise 7.1, page “Captions”")

@@ -5,12 +5,16 @@ from rnn_core.demos import (
     labels_codes,
     labels_gradients,
     labels_gru,
+    labels_gradients,
+    labels_gru,
+    labels_one_to_many,
     labels_variants,
 )
 
 ENGLISH = {
     **labels_gradients.ENGLISH,
     **labels_gru.ENGLISH,
+    **labels_one_to_many.ENGLISH,
     **labels_variants.ENGLISH,
     **labels_applications_labels.ENGLISH,
     **labels_codes.ENGLISH,

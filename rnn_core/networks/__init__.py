@@ -1,2 +1,3 @@
 """Networks larger than one layer, a module for each family of tasks."""
 """Networks of several layers for chapter 7, each a value that `train` can train."""
+"""Networks of several parts, each trainable by `rnn_core.training.train`."""

