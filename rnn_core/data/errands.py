@@ -79,7 +79,7 @@ def errands(rng, count):
     Examples
     --------
     >>> " ".join(errands(np.random.default_rng(0), 1)[0])
-    ''
+    'in the garden mia who heard the old cousins and saw paul was asking for the bough'
     """
     check_rng(rng)
     return [draw_phrase(ERRANDS, rng) for _ in range(check_count("count", count))]

@@ -4,6 +4,7 @@ In a report the facts of the day stand as slots, "[low]"; the sky and whether it
 warmer decide which words may be used. A written report can be held to both.
 """
 
+import functools
 import math
 from typing import NamedTuple
 
@@ -136,17 +137,18 @@ def says_the_facts(words, facts):
     """Tell whether a report has every slot once and no word of another weather."""
     if any(list(words).count(slot) != 1 for slot in SLOTS):
         return False
-    mine, others = set(), set()
-    for kinds, right in ((SKY_WORDS, facts.sky), (TREND_WORDS, facts.trend)):
-        for kind, texts in kinds.items():
-            (mine if kind == right else others).update(_words_of(texts))
-    return not set(words) & (others - mine)
+    return not set(words) & (_vocabulary() - _words(facts.sky, facts.trend))
 
 
-def _words_of(texts):
-    if isinstance(texts, dict):
-        texts = [text for alternatives in texts.values() for text in alternatives]
-    return {word for text in texts for word in text.split()}
+def _vocabulary():
+    return {word for s in SKIES for t in TRENDS for word in _words(s, t)}
+
+
+@functools.cache
+def _words(sky, trend):
+    grammar = weather_grammar(sky, trend)
+    parts = (part for rules in grammar.values() for _, some in rules for part in some)
+    return {part for part in parts if part not in grammar}
 
 
 def fill_in(words, facts):

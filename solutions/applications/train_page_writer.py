@@ -36,6 +36,11 @@ def text_of(sentences):
     return "".join(f"{' '.join(words)}. " for words in sentences)
 
 
+def page_text(rng):
+    """Draw the text that the network reads."""
+    return text_of(errands(rng, SENTENCES))
+
+
 def numbered(text, alphabet):
     """Return the places of letters in an alphabet."""
     return np.array([alphabet.index(letter) for letter in text])
@@ -44,7 +49,7 @@ def numbered(text, alphabet):
 def fit(seed=SEED, steps=STEPS):
     """Train one network; return it, its weights rounded, with its alphabet."""
     rng = np.random.default_rng(seed)
-    text = text_of(errands(rng, SENTENCES))
+    text = page_text(rng)  # what rng gives after it are the first weights
     alphabet = "".join(sorted(set(text)))
     V = len(alphabet)
     options = {"forget_bias": 1.0, "dtype": np.float32}
