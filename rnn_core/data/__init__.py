@@ -11,6 +11,7 @@ from rnn_core.data.agreement import (
     agreement_batches,
 )
 from rnn_core.data.batch import Batch
+from rnn_core.data.errands import ERRANDS, errands
 from rnn_core.data.grammar import (
     EMBEDDED_REBER,
     REBER,
@@ -29,16 +30,19 @@ from rnn_core.data.reber import (
     reber_batches,
     reber_mistakes,
 )
+from rnn_core.data.sounds import hear
 from rnn_core.data.stories import NAMES, THINGS, draw_story, stories, xor_stream
 from rnn_core.data.temporal_order import (
     ORDERS,
     temporal_order_batch,
     temporal_order_batches,
 )
+from rnn_core.data.weather import Weather, draw_report, draw_weather
 
 __all__ = [
     "ADDING_BASELINE",
     "EMBEDDED_REBER",
+    "ERRANDS",
     "NAMES",
     "ORDERS",
     "REBER",
@@ -46,15 +50,20 @@ __all__ = [
     "THINGS",
     "Batch",
     "ReberBatch",
+    "Weather",
     "adding_batch",
     "adding_batches",
     "agreement_accuracy",
     "agreement_batch",
     "agreement_batches",
     "continual_batches",
+    "draw_report",
     "draw_story",
     "draw_string",
+    "draw_weather",
     "encode",
+    "errands",
+    "hear",
     "is_legal",
     "legal_successors",
     "long_range_step",
