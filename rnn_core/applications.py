@@ -44,7 +44,10 @@ def build_vocabulary(sentences, size=None):
     >>> build_vocabulary(["otto"])
     ['<EOS>', '<UNK>', 'o', 't']
     """
-    raise NotImplementedError("build_vocabulary: Exercise 7.1, page “language-models”")
+    raise NotImplementedError(
+        "build_vocabulary: Exercise 7.1"
+        ", page “How likely is a sentence?”"
+    )
 
 
 @exercise("applications")
@@ -75,7 +78,7 @@ def encode(sentence, vocabulary):
     >>> encode(["a", "red", "rose"], ["<EOS>", "<UNK>", "a", "rose"])
     array([2, 1, 3, 0])
     """
-    raise NotImplementedError("encode: Exercise 7.2, page “language-models”")
+    raise NotImplementedError("encode: Exercise 7.2, page “How likely is a sentence?”")
 
 
 @exercise("applications")
@@ -105,7 +108,7 @@ def decode(numbers, vocabulary):
     >>> decode(np.array([2, 1, 3, 0, 2]), ["<EOS>", "<UNK>", "a", "rose"])
     ['a', '<UNK>', 'rose']
     """
-    raise NotImplementedError("decode: Exercise 7.3, page “language-models”")
+    raise NotImplementedError("decode: Exercise 7.3, page “How likely is a sentence?”")
 
 
 @exercise("applications")
@@ -145,7 +148,7 @@ def sequence_log_probability(logits, targets, mask=None):
     """
     raise NotImplementedError(
         "sequence_log_probability: Exercise 7.4"
-        ", page “language-models”"
+        ", page “How likely is a sentence?”"
     )
 
 
@@ -180,7 +183,10 @@ def perplexity(log_p, lengths):
     >>> round(float(perplexity(log_p, np.array([3, 5]))), 6)
     4.0
     """
-    raise NotImplementedError("perplexity: Exercise 7.5, page “language-models”")
+    raise NotImplementedError(
+        "perplexity: Exercise 7.5"
+        ", page “How likely is a sentence?”"
+    )
 
 
 @exercise("applications")
@@ -222,7 +228,7 @@ def rescore(candidates, acoustic, language, weight, bonus=0.0):
     >>> best, scores
     (['wait', 'for', 'tide'], array([-8.5, -7.5]))
     """
-    raise NotImplementedError("rescore: Exercise 7.6, page “candidates”")
+    raise NotImplementedError("rescore: Exercise 7.6, page “What was said?”")
 
 
 @exercise("applications", uses=("softmax",))
@@ -269,4 +275,7 @@ def sample_sequence(step, state, first, length, temperature, rng):
            [0, 1],
            [1, 2]])
     """
-    raise NotImplementedError("sample_sequence: Exercise 7.7, page “writing”")
+    raise NotImplementedError(
+        "sample_sequence: Exercise 7.7"
+        ", page “A model that writes”"
+    )
