@@ -6,7 +6,6 @@ Calling one runs your own solution once its check has passed; see `rnn_core.exer
 
 import numpy as np
 
-from collections import Counter
 from rnn_core.exercise import exercise
 
 

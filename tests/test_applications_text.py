@@ -194,6 +194,7 @@ def test_the_stored_writer_is_one_that_the_training_script_would_store():
     rng = np.random.default_rng(train_page_writer.SEED)
     text = train_page_writer.page_text(rng)
     assert stored["alphabet"] == "".join(sorted(set(text)))
+    assert stored["alphabet"] == " .abcdefghijklmnopqrstuvwxy"  # as the demo says
     weights = {k: np.array(v) for k, v in stored["weights"].items()}
     for value in weights.values():
         assert (value == value.round(train_page_writer.DIGITS)).all()

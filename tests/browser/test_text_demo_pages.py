@@ -134,7 +134,7 @@ def test_letters_that_the_model_does_not_know_are_answered_in_a_sentence(
         assert result_of(page, WRITER) == before  # and nothing was written
         field.fill("the cook ")
         wait_for_result(page, WRITER, "result.begin === 'the cook '")
-        expect(answer).to_contain_text("It knows small letters")
+        expect(answer).to_contain_text("It knows the small letters")
         assert field.get_attribute("aria-invalid") is None
 
 

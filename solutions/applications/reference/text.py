@@ -1,7 +1,5 @@
 """Chapter 7, language models: every exercise whole, with its solution."""
 
-from collections import Counter
-
 import numpy as np
 
 from rnn_core.exercise import exercise
@@ -44,8 +42,10 @@ def build_vocabulary(sentences, size=None):
     """
     ### BEGIN SOLUTION
     # unrolled-canary: keep out of anything published
-    special = ["<EOS>", "<UNK>"]
-    counts = Counter(token for sentence in sentences for token in sentence)
+    special, counts = ["<EOS>", "<UNK>"], {}
+    for sentence in sentences:
+        for token in sentence:
+            counts[token] = counts.get(token, 0) + 1
     tokens = [token for token in counts if token not in special]
     tokens.sort(key=lambda token: (-counts[token], token))
     return (special + tokens)[:size]

@@ -70,8 +70,8 @@ COUNT = (
         fails="frequent_words_first alphabet_decides letters_too unseen_texts",
         edits=(
             (
-                "for sentence in sentences for token in sentence",
-                "for sentence in sentences for token in dict.fromkeys(sentence)",
+                "for token in sentence:",
+                "for token in dict.fromkeys(sentence):",
             ),
         ),
     ),
