@@ -83,23 +83,18 @@ class Drawn(NamedTuple):
         """Name the mistake that explains what was drawn, if there is one."""
         if (tokens == scores.argmax(axis=-1)).all():
             return "greedy", "holds the likeliest token everywhere, expected draws"
-        if (tokens[0] == self.first).all():
-            return (
-                "first",
-                "begins with the tokens in first, which are given, not drawn",
-            )
         before = self._before(tokens)
-        same = self._scores(tokens, feed_back=False)
-        still = self._scores(tokens, carry=False)
         others = {
-            "temperature ignored": (scores, 1.0),
-            "temperature multiplied": (scores, self.temperature),
-            "not fed back": (same, None),
-            "state not carried": (still, None),
+            "temperature ignored": lambda: self._shares(scores, 1.0),
+            "temperature multiplied": lambda: self._shares(scores, self.temperature),
+            "not fed back": lambda: self._shares(self._scores(tokens, feed_back=False)),
+            "state not carried": lambda: self._shares(
+                self._scores(tokens, carry=False)
+            ),
         }
         found = f"holds frequencies {away:.0f} standard errors away from the model's"
-        for kind, (theirs, exponent) in others.items():
-            if deviation(seen, before, self._shares(theirs, exponent)) < SIGMAS:
+        for kind, shares in others.items():
+            if deviation(seen, before, shares()) < SIGMAS:
                 return kind, found
         return "frequencies", found
 

@@ -316,7 +316,7 @@ def unseen_candidates(rng):
 
 write = Suite(reference.sample_sequence)
 
-LENGTH, SEQUENCES = 40, 250  # 10,000 draws
+LENGTH, SEQUENCES = 25, 400  # 10,000 draws, in few calls of the model
 
 
 def writer(rng, V=3, H=2, offset=0.0):
@@ -327,7 +327,8 @@ def writer(rng, V=3, H=2, offset=0.0):
         1.6 * np.eye(H) + draw(rng, H, H, low=0, high=0.4),
     )
     scores = draw(rng, V, V) + 2.5 * (np.eye(V)[rng.permutation(V)] - 0.5)
-    W_y = draw(rng, H, V, low=1.0, high=2.0) * rng.choice([-1, 1], (H, V))
+    # every other token gains what the rest loses when they turn
+    W_y = draw(rng, H, V, low=0.5, high=1.5) * np.where(np.arange(V) % 2, -1, 1)
     state = draw(rng, SEQUENCES, H, low=0.6, high=1.0)
 
     def step(tokens, state):
@@ -358,10 +359,9 @@ def as_often_as_the_model_says(rng):
 
 
 @write.check(points=1, expect=as_often_as_likely)
-def colder_and_warmer(rng):
-    """The temperature makes likely tokens likelier, or all more alike."""
+def colder(rng):
+    """A temperature below 1 makes likely tokens likelier, as much as it should."""
     yield written(rng, 0.6)
-    yield written(rng, 2.5)
 
 
 @write.check(points=1, expect=as_often_as_likely, keeps_arguments=True)

@@ -145,21 +145,21 @@ CHOOSE = (
     ),
 )
 
-_ALL = "as_often_as_the_model_says colder_and_warmer large_scores unseen_models"
+_ALL = "as_often_as_the_model_says colder large_scores unseen_models"
 WRITE = (
     Wrong(
         "temperature_ignored",
         "Your frequencies are those of temperature 1. Divide the scores by the "
         "temperature before the softmax; dividing probabilities and making them add up "
         "to 1 again changes nothing.",
-        fails="colder_and_warmer unseen_models",
+        fails="colder unseen_models",
         edits=(("softmax(logits / temperature)", "softmax(logits)"),),
     ),
     Wrong(
         "temperature_multiplied",
         "Your likely tokens become rarer where they should become more frequent: the "
         "scores are multiplied by the temperature. Divide them.",
-        fails="colder_and_warmer unseen_models",
+        fails="colder unseen_models",
         edits=(("logits / temperature", "logits * temperature"),),
     ),
     Wrong(
