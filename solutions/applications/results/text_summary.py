@@ -31,6 +31,8 @@ def perplexities():
         "entropy": f"{entropy:.2f}",
         "truth_rate": f"{np.exp(entropy / (phrase_length(ERRANDS) + 1)):.2f}",
         "hidden": language_models.HIDDEN["words"],
+        "rounds_words": language_models.ROUNDS["words"],
+        "rounds_letters": language_models.ROUNDS["letters"],
         "sentences": f"{language.SENTENCES:,}",
         "seeds": len(runs),
         "letters_lstm": span([run["lstm"]["perplexity"] for run in letters], 2),
