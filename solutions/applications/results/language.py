@@ -17,7 +17,7 @@ from rnn_core.data.phrases import phrase_entropy, phrase_log_probability
 from rnn_core.networks.language import reading_step, sentence_log_probabilities
 from rnn_core.ngrams import NGram
 from solutions.applications.results.language_models import as_seen, fit, known
-from solutions.applications.results.speech import recognise
+from solutions.applications.results.candidates import recognise
 
 # unrolled-canary: keep out of anything published
 
