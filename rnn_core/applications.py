@@ -9,47 +9,272 @@ import numpy as np
 from rnn_core.exercise import exercise
 
 
-@exercise("applications", uses=("rnn_cell_forward", "output_forward", "one_hot"))
-def one_to_many_forward(feature, steps, W_fh, b_f, W_xh, W_hh, b_h, W_hy, b_y):
-    """Turn one vector for each sequence into a sequence of symbols.
+@exercise("applications")
+def build_vocabulary(sentences, size=None):
+    """List the tokens of a text, the frequent ones first.
 
-    The vector sets the state before the first step, ``h_0 = tanh(feature @ W_fh +
-    b_f)``, and is not seen again. At each step a tanh RNN reads the symbol that it
-    chose one step before, as a one-hot vector; at the first step there is none, so it
-    reads zeros. The symbol with the highest score is chosen.
+    A sentence may be a list of words or a string. The tokens of a string are its
+    letters, so the same function makes vocabularies of words and of letters.
 
     Parameters
     ----------
-    feature : ndarray of shape (N, F)
-        One vector for each of N sequences. Inputs are not modified.
-    steps : int
-        Number T of symbols to choose, at least 1.
-    W_fh, b_f : ndarray of shape (F, H), (H,)
-        Weights and bias from the vector to the first state.
-    W_xh, W_hh, b_h : ndarray of shape (V, H), (H, H), (H,)
-        Parameters of the RNN; its inputs are one-hot vectors of V symbols.
-    W_hy, b_y : ndarray of shape (H, V), (V,)
-        Weights and bias from the state to the scores.
+    sentences : list of (list of str) or list of str
+        The text to count in.
+    size : int, optional
+        Largest number of entries, the two special ones counted, at least 2. Default:
+        as many as there are.
 
     Returns
     -------
-    y : ndarray of shape (T, N, V)
-        Scores of all symbols at every step.
-    k : ndarray of int, of shape (T, N)
-        The symbols that were chosen.
+    vocabulary : list of str
+        ``"<EOS>"``, ``"<UNK>"``, then the tokens, the most frequent first; of equally
+        frequent ones the first in the alphabet (in Python's order) comes first. Where
+        the text itself holds "<EOS>" or "<UNK>" they are not listed again.
 
     References
     ----------
-    .. [1] Vinyals, Toshev, Bengio, Erhan (2015), "Show and tell: a neural image caption
-       generator", arXiv:1411.4555. Chapter: book/applications.
+    .. [1] Mikolov et al. (2010), "Recurrent neural network based language model",
+       Interspeech, section 3. Chapter: book/applications.
 
     Examples
     --------
-    >>> F, H, V = 2, 2, 2
-    >>> turn = np.array([[0.0, 3.0], [3.0, 0.0]])  # each symbol calls for the other
-    >>> weights = np.eye(F), np.zeros(H), turn, np.zeros((H, H)), np.zeros(H)
-    >>> y, k = one_to_many_forward(np.eye(1, F), 4, *weights, np.eye(H), np.zeros(V))
-    >>> y.shape, k[:, 0].tolist()
-    ((4, 1, 2), [0, 1, 0, 1])
+    >>> build_vocabulary([["a", "rose", "is", "a", "rose"], ["so", "is", "a"]], size=5)
+    ['<EOS>', '<UNK>', 'a', 'is', 'rose']
+    >>> build_vocabulary(["otto"])
+    ['<EOS>', '<UNK>', 'o', 't']
     """
-    raise NotImplementedError("one_to_many_forward: Exercise 7.1, page “Captions”")
+    raise NotImplementedError(
+        "build_vocabulary: Exercise 7.1"
+        ", page “How likely is a sentence?”"
+    )
+
+
+@exercise("applications")
+def encode(sentence, vocabulary):
+    """Turn a sentence into numbers, with the end written down.
+
+    Parameters
+    ----------
+    sentence : list of str, or str
+        Its tokens are its words or, of a string, its letters.
+    vocabulary : list of str
+        A token's number is its place here, counted from 0. Holds ``"<EOS>"`` and
+        ``"<UNK>"``, anywhere.
+
+    Returns
+    -------
+    numbers : ndarray of int, of shape (L + 1,)
+        One for each of the L tokens, that of ``"<UNK>"`` where a token is not in the
+        vocabulary; behind them that of ``"<EOS>"``.
+
+    References
+    ----------
+    .. [1] Mikolov et al. (2010), "Recurrent neural network based language model",
+       Interspeech, section 3. Chapter: book/applications.
+
+    Examples
+    --------
+    >>> encode(["a", "red", "rose"], ["<EOS>", "<UNK>", "a", "rose"])
+    array([2, 1, 3, 0])
+    """
+    raise NotImplementedError("encode: Exercise 7.2, page “How likely is a sentence?”")
+
+
+@exercise("applications")
+def decode(numbers, vocabulary):
+    """Turn numbers back into tokens, up to the end of the sentence.
+
+    Parameters
+    ----------
+    numbers : ndarray of int, of shape (L,)
+        Places in the vocabulary. Not modified.
+    vocabulary : list of str
+        Holds ``"<EOS>"`` and ``"<UNK>"``, anywhere.
+
+    Returns
+    -------
+    tokens : list of str
+        The tokens before the first ``"<EOS>"``, all of them where there is none.
+        ``"<UNK>"`` stays as it is: which token stood there is not known any more.
+
+    References
+    ----------
+    .. [1] Mikolov et al. (2010), "Recurrent neural network based language model",
+       Interspeech, section 3. Chapter: book/applications.
+
+    Examples
+    --------
+    >>> decode(np.array([2, 1, 3, 0, 2]), ["<EOS>", "<UNK>", "a", "rose"])
+    ['a', '<UNK>', 'rose']
+    """
+    raise NotImplementedError("decode: Exercise 7.3, page “How likely is a sentence?”")
+
+
+@exercise("applications")
+def sequence_log_probability(logits, targets, mask=None):
+    """Compute how likely a model finds whole sequences: the logarithm, in natural logs.
+
+    Step t of sequence n has the log-probability ``log softmax(logits[t, n])`` at
+    ``targets[t, n]``; a sequence has the sum over its steps. Finite for finite scores,
+    however far they lie apart.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (T, N, V)
+        Scores before the softmax. Not modified.
+    targets : ndarray of int, of shape (T, N)
+        What came at each step, in 0 .. V - 1.
+    mask : ndarray of shape (T, N), optional
+        1 or True where a step counts, else 0: the padding of short sequences.
+        Default: all count.
+
+    Returns
+    -------
+    log_p : ndarray of shape (N,)
+        Log-probability of each sequence, 0 or less.
+
+    References
+    ----------
+    .. [1] Goodfellow et al. (2016), "Deep Learning", sections 4.1 and 10.2.3.
+       Chapter: book/applications.
+
+    Examples
+    --------
+    >>> logits = np.zeros((3, 1, 4))  # each of four tokens is equally likely
+    >>> log_p = sequence_log_probability(logits, np.array([[0], [3], [1]]))
+    >>> np.exp(log_p)  # 1 in 64
+    array([0.015625])
+    """
+    raise NotImplementedError(
+        "sequence_log_probability: Exercise 7.4"
+        ", page “How likely is a sentence?”"
+    )
+
+
+@exercise("applications")
+def perplexity(log_p, lengths):
+    """Compute the perplexity of a text per token, from its sentences.
+
+    The inverse of the geometric mean of the probabilities of all tokens of the text:
+    among how many equally likely tokens the model seems to choose.
+
+    Parameters
+    ----------
+    log_p : ndarray of shape (N,)
+        Natural logarithm of each sentence's probability; that of its end included.
+        Not modified.
+    lengths : ndarray of int, of shape (N,)
+        Tokens of each sentence, the end included, padding not.
+
+    Returns
+    -------
+    value : float
+        1 or more; infinite if a sentence has probability 0.
+
+    References
+    ----------
+    .. [1] Jelinek et al. (1977), "Perplexity: a measure of the difficulty of speech
+       recognition tasks", J. Acoust. Soc. Am. 62(S1). Chapter: book/applications.
+
+    Examples
+    --------
+    >>> log_p = np.log([1 / 4**3, 1 / 4**5])  # a choice among four at every token
+    >>> round(float(perplexity(log_p, np.array([3, 5]))), 6)
+    4.0
+    """
+    raise NotImplementedError(
+        "perplexity: Exercise 7.5"
+        ", page “How likely is a sentence?”"
+    )
+
+
+@exercise("applications")
+def rescore(candidates, acoustic, language, weight, bonus=0.0):
+    """Choose among the candidates of a recogniser, with a language model's help.
+
+    A candidate scores ``acoustic + weight * language + bonus * words``.
+
+    Parameters
+    ----------
+    candidates : list of (list of str)
+        What may have been said: K sentences of words.
+    acoustic : ndarray of shape (K,)
+        Log-probability of the sound, given each sentence. Not modified.
+    language : ndarray of shape (K,)
+        Log-probability of each sentence in the language model. Not modified.
+    weight : float
+        What a unit of `language` counts against one of `acoustic`.
+    bonus : float
+        Added for every word: a language model alone prefers short sentences.
+
+    Returns
+    -------
+    best : list of str
+        The candidate with the highest score; of several the one that stands first.
+    scores : ndarray of shape (K,)
+        The score of every candidate.
+
+    References
+    ----------
+    .. [1] Mikolov et al. (2010), "Recurrent neural network based language model",
+       Interspeech, section 4. Chapter: book/applications.
+
+    Examples
+    --------
+    >>> said = [["wait", "for", "tied"], ["wait", "for", "tide"]]
+    >>> acoustic, language = np.array([-4.0, -4.5]), np.array([-9.0, -6.0])
+    >>> best, scores = rescore(said, acoustic, language, 0.5)
+    >>> best, scores
+    (['wait', 'for', 'tide'], array([-8.5, -7.5]))
+    """
+    raise NotImplementedError("rescore: Exercise 7.6, page “What was said?”")
+
+
+@exercise("applications", uses=("softmax",))
+def sample_sequence(step, state, first, length, temperature, rng):
+    """Let a model write: draw each token, and feed it back as the next input.
+
+    At each step the scores are divided by the temperature before the softmax. Below 1
+    the likely tokens become likelier, above 1 all become more alike.
+
+    Parameters
+    ----------
+    step : callable
+        ``logits, state = step(tokens, state)``: reads one token of each of N sequences,
+        an int array (N,), and returns the scores (N, V) of what may follow.
+    state : object
+        The state before the first step. Give `step` what the last call returned.
+    first : ndarray of int, of shape (N,)
+        The tokens read at the first step; not part of the result. Not modified.
+    length : int
+        How many tokens to draw for each sequence.
+    temperature : float
+        Above 0.
+    rng : numpy.random.Generator
+        Where the chance comes from. Each draw is independent of all others.
+
+    Returns
+    -------
+    tokens : ndarray of int, of shape (length, N)
+        What was drawn, time-major.
+
+    References
+    ----------
+    .. [1] Graves (2013), "Generating sequences with recurrent neural networks",
+       arXiv:1308.0850, section 1. Chapter: book/applications.
+
+    Examples
+    --------
+    >>> def step(tokens, state):  # always to the next of three letters
+    ...     return 100.0 * np.eye(3)[(tokens + 1) % 3], state
+    >>> rng = np.random.default_rng(0)
+    >>> sample_sequence(step, None, np.array([0, 1]), 4, 1.0, rng)
+    array([[1, 2],
+           [2, 0],
+           [0, 1],
+           [1, 2]])
+    """
+    raise NotImplementedError(
+        "sample_sequence: Exercise 7.7"
+        ", page “A model that writes”"
+    )

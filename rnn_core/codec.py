@@ -8,12 +8,12 @@ import math
 
 import numpy as np
 
-from rnn_core import program, properties, records
+from rnn_core import drawn, program, properties, records
 
 DTYPES = ("float64", "float32", "int64", "int32", "bool")
 RECORDS = {
     name: record
-    for module in (records, properties, program)
+    for module in (records, properties, drawn, program)
     for name, record in vars(module).items()
     if hasattr(record, "_fields") and record.__module__ == module.__name__
 }

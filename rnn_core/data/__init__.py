@@ -11,6 +11,7 @@ from rnn_core.data.agreement import (
     agreement_batches,
 )
 from rnn_core.data.batch import Batch
+from rnn_core.data.errands import ERRANDS, errands
 from rnn_core.data.grammar import (
     EMBEDDED_REBER,
     REBER,
@@ -86,6 +87,7 @@ from rnn_core.data.segments import (
     spectra,
     turned_word,
 )
+from rnn_core.data.sounds import hear
 from rnn_core.data.stories import NAMES, THINGS, draw_story, stories, xor_stream
 from rnn_core.data.temporal_order import (
     ORDERS,
@@ -101,12 +103,14 @@ from rnn_core.data.travel import (
     within_reach,
 )
 from rnn_core.data.words import WordBatch, tags_from
+from rnn_core.data.weather import Weather, draw_report, draw_weather
 
 __all__ = [
     "ACTORS",
     "ADDING_BASELINE",
     "EMBEDDED_REBER",
     "EVENTS",
+    "ERRANDS",
     "NAMES",
     "ORDERS",
     "REBER",
@@ -125,6 +129,7 @@ __all__ = [
     "SegmentBatch",
     "SentenceBatch",
     "Voice",
+    "Weather",
     "adding_batch",
     "adding_batches",
     "agreement_accuracy",
@@ -151,6 +156,13 @@ __all__ = [
     "draw_walks",
     "encode",
     "encode_stories",
+    "draw_report",
+    "draw_story",
+    "draw_string",
+    "draw_weather",
+    "encode",
+    "errands",
+    "hear",
     "is_legal",
     "journey_batch",
     "journey_batches",

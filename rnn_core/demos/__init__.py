@@ -14,6 +14,7 @@ from rnn_core.demos.gru_gates import GRU_GATES
 from rnn_core.demos.kept_over_time import KEPT_OVER_TIME
 from rnn_core.demos.labels import texts_of
 from rnn_core.demos.melody_player import MELODY_PLAYER
+from rnn_core.demos.page_writer import WRITER
 from rnn_core.demos.path_lights import PATH_SUMS
 from rnn_core.demos.phase_portrait import PHASE_PLANE
 from rnn_core.demos.powers_of_weight import POWERS
@@ -48,6 +49,7 @@ _IN_ORDER = (
     REVIEW_READER,
     SPOKEN_QUERY,
     MELODY_PLAYER,
+    WRITER,
 )
 ALL = {demo.name.replace("-", "_"): demo for demo in _IN_ORDER}
 

@@ -8,6 +8,9 @@ from rnn_core.demos import (
     labels_gradients,
     labels_gru,
     labels_one_to_many,
+    labels_gradients,
+    labels_gru,
+    labels_text,
     labels_variants,
 )
 
@@ -18,6 +21,7 @@ ENGLISH = {
     **labels_variants.ENGLISH,
     **labels_applications_labels.ENGLISH,
     **labels_codes.ENGLISH,
+    **labels_text.ENGLISH,
     "shared": {
         "waiting": "Waiting for the kernel …",
         "broken": "This drawing stopped: {message}",

@@ -28,6 +28,7 @@ PAGES = {
     "labels": (demos.review_reader, demos.both_directions),
     "codes": (demos.spoken_query,),
     "music": (demos.melodies,),
+    "writer": (demos.writer,),
 }
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Demos</title>

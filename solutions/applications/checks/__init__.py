@@ -9,3 +9,6 @@ MODULES = (codes,)
 from solutions.applications.checks import one_to_many
 
 MODULES = (one_to_many,)
+from solutions.applications.checks import text
+
+MODULES = (text,)

@@ -17,3 +17,22 @@ __all__ = [
 from solutions.applications.reference.one_to_many import one_to_many_forward
 
 __all__ = ["one_to_many_forward"]
+from solutions.applications.reference.text import (
+    build_vocabulary,
+    decode,
+    encode,
+    perplexity,
+    rescore,
+    sample_sequence,
+    sequence_log_probability,
+)
+
+__all__ = [
+    "build_vocabulary",
+    "decode",
+    "encode",
+    "perplexity",
+    "rescore",
+    "sample_sequence",
+    "sequence_log_probability",
+]

@@ -14,3 +14,7 @@ from solutions.applications.results.music import MUSIC
 from solutions.applications.results.questions import QUESTIONS
 
 EXPERIMENTS = (QUESTIONS, CAPTIONS, MUSIC)
+from solutions.applications.results.language import LETTERS, WORDS
+from solutions.applications.results.writing import WRITING
+
+EXPERIMENTS = (LETTERS, WORDS, WRITING)

@@ -12,3 +12,6 @@ WRONG = codes.WRONG
 from solutions.applications.wrong_answers import one_to_many
 
 WRONG = one_to_many.WRONG
+from solutions.applications.wrong_answers import text
+
+WRONG = text.WRONG
