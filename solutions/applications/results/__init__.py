@@ -1,0 +1,3 @@
+"""Chapter 7: its experiments, a module each, the longest first."""
+
+EXPERIMENTS = ()
