@@ -243,7 +243,7 @@ def name_of(stable):
 
 
 class AnyOf(NamedTuple):
-    """One of several values that are equally right, such as tied results of a search."""
+    """One of several values that are equally right, as tied results of a search."""
 
     options: tuple
 

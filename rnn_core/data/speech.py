@@ -234,7 +234,7 @@ def edit_distance(found, wanted):
     for k, mine in enumerate(found):
         before, row = row, [k + 1]
         for j, theirs in enumerate(wanted):
-            exchanged = before[j] + (mine != theirs)
+            exchanged = before[j] + int(mine != theirs)
             row.append(min(before[j + 1] + 1, row[j] + 1, exchanged))
     return row[-1]
 

@@ -221,15 +221,6 @@ def tied_labels(rng):
     yield scores(rng, 4, 3), ALL
 
 
-@search.check(points=1)
-def tiny_probabilities_searched(rng):
-    """Scores that lie far apart give a large negative number, not -inf."""
-    logits = scores(rng, 5, 3, spread=1000.0)
-    logits[:, 1] = logits[:, 0]  # a tie in every frame: no path stands out
-    logits[:, 0] += 0.5
-    yield logits, ALL
-
-
 @search.check(points=1, keeps_arguments=True)
 def search_keeps_arguments(rng):
     """The arguments stay as they were."""

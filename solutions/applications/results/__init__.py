@@ -1,3 +1,5 @@
 """Chapter 7: its experiments, a module each, the longest first."""
 
-EXPERIMENTS = ()
+from solutions.applications.results.speech import SPEECH
+
+EXPERIMENTS = (SPEECH,)
