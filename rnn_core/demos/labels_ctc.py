@@ -3,8 +3,9 @@
 ENGLISH = {
     "ctc-collapse": {
         "title": "What does a path say?",
-        "drawing": "Three rows, one below the other: the path, a symbol for each frame; "
-        "the path with repeats merged; the labels that stay when blanks are dropped.",
+        "drawing": "Three rows, one below the other: the path, a symbol for each "
+        "frame; the path with repeats merged; the labels that stay when blanks are "
+        "dropped.",
         "path": "1. the path, frame by frame",
         "merged": "2. repeats merged",
         "dropped": "3. blanks dropped",

@@ -80,7 +80,9 @@ def test_whatever_is_typed_is_collapsed_as_python_collapses_it(browser, speech):
     rng = np.random.default_rng(5)
     with opened(browser, speech) as page:
         field = page.get_by_role("textbox")
-        assert_collapsed(wait_for_result(page, CTC_COLLAPSE, "result.step === 3"), FIRST)
+        assert_collapsed(
+            wait_for_result(page, CTC_COLLAPSE, "result.step === 3"), FIRST
+        )
         for _ in range(30):
             letters = rng.choice(list("ab棒_-"), size=rng.integers(1, LONGEST + 1))
             typed = "".join(letters)
@@ -143,7 +145,9 @@ def test_what_cannot_be_drawn_is_said_and_the_path_stays(browser, speech, typed)
         expect(field).to_have_attribute("aria-invalid", "")
         said = page.locator("[demo=ctc-collapse]").get_by_text("the path before")
         expect(said).to_be_visible()
-        assert_collapsed(wait_for_result(page, CTC_COLLAPSE, "result.step === 3"), FIRST)
+        assert_collapsed(
+            wait_for_result(page, CTC_COLLAPSE, "result.step === 3"), FIRST
+        )
 
 
 def test_the_demo_fits_a_narrow_page(browser, speech):
