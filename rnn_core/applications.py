@@ -70,7 +70,7 @@ def ctc_log_likelihood(logits, labels, blank=0):
 
     References
     ----------
-    .. [1] Graves et al. (2006), "Connectionist temporal classification", eq. 3 to 8.
+    .. [1] Graves et al. (2006), "Connectionist temporal classification", section 4.1.
        Chapter: book/applications.
 
     Examples
@@ -115,7 +115,7 @@ def ctc_gradient(logits, labels, blank=0):
 
     References
     ----------
-    .. [1] Graves et al. (2006), "Connectionist temporal classification", eq. 9 to 16.
+    .. [1] Graves et al. (2006), "Connectionist temporal classification", section 4.2.
        Chapter: book/applications.
 
     Examples
@@ -171,4 +171,7 @@ def ctc_prefix_search(logits, width, blank=0):
     >>> labels, round(float(np.exp(log_p)), 6)
     (array([1]), 0.64)
     """
-    raise NotImplementedError("ctc_prefix_search: Exercise 7.4, page “Listening”")
+    raise NotImplementedError(
+        "ctc_prefix_search: Exercise 7.4"
+        ", page “Listening to syllables”"
+    )

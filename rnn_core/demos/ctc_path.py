@@ -8,8 +8,8 @@ from rnn_core.demos.svg import color, tag, text
 LONGEST = 16  # frames: on a phone more would not be legible
 BLANKS = "_-–—·"  # what a reader may type for the blank
 EXAMPLES = {
-    "twice": "好好_棒棒_棒",
-    "once": "好好_棒棒棒棒",
+    "twice": "好好好_棒棒棒__棒棒棒",
+    "once": "好好好_棒棒棒棒棒棒棒棒",
     "letters": "aa_ab__bb",
     "silence": "______",
 }

@@ -68,7 +68,7 @@ def ctc_log_likelihood(logits, labels, blank=0):
 
     References
     ----------
-    .. [1] Graves et al. (2006), "Connectionist temporal classification", eq. 3 to 8.
+    .. [1] Graves et al. (2006), "Connectionist temporal classification", section 4.1.
        Chapter: book/applications.
 
     Examples
@@ -124,7 +124,7 @@ def ctc_gradient(logits, labels, blank=0):
 
     References
     ----------
-    .. [1] Graves et al. (2006), "Connectionist temporal classification", eq. 9 to 16.
+    .. [1] Graves et al. (2006), "Connectionist temporal classification", section 4.2.
        Chapter: book/applications.
 
     Examples
