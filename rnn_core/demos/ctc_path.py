@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnn_core.demos.framework import Demo, DemoError
-from rnn_core.demos.svg import color, tag, text
+from rnn_core.demos.svg import color, reading, tag, text
 
 LONGEST = 16  # frames: on a phone more would not be legible
 BLANKS = "_-–—·"  # what a reader may type for the blank
@@ -15,6 +15,7 @@ EXAMPLES = {
 }
 FIRST = EXAMPLES["twice"]
 SIDE, ROWS, ROW = 22, ("path", "merged", "dropped"), 58
+COUNTS = "frames", "runs_left", "blanks", "labels"
 
 
 def symbols_of(typed):
@@ -40,26 +41,29 @@ def step(ctc_collapse, path):
         )
     padded = np.full(LONGEST, -1.0)
     padded[: len(labels)] = labels
-    first, kept = _runs(path)
-    return {"first": first, "kept": kept, "labels": padded, "L": len(labels)}
+    return {**_counts(path), "labels": padded, "L": len(labels)}
 
 
 def page_step(path):
     """Do the same by formulas: a traced program cannot leave entries out."""
-    first, kept = _runs(path)
+    marks = _counts(path)
+    kept = marks["kept"]
     place = np.tri(LONGEST) @ kept  # the label's number, counted from 1
     number = np.arange(1.0, LONGEST + 1)
     chosen = np.where(place[None, :] == number[:, None], kept * path, 0.0)
     L = kept.sum()
     labels = np.where(number <= L, chosen.sum(axis=1), -1.0)
-    return {"first": first, "kept": kept, "labels": labels, "L": L}
+    return {**marks, "labels": labels, "L": L}
 
 
-def _runs(path):
-    """Mark the frames that begin a run, and those of them that are no blank."""
+def _counts(path):
+    """Mark the frames that begin a run, and those of them that are no blank; count."""
     before = np.concatenate([np.full(1, -1.0), path[:-1]])
-    first = np.where(path != before, 1.0, 0.0) * np.where(path >= 0, 1.0, 0.0)
-    return first, first * np.where(path > 0, 1.0, 0.0)
+    there = np.where(path >= 0, 1.0, 0.0)
+    first = np.where(path != before, 1.0, 0.0) * there
+    kept = first * np.where(path > 0, 1.0, 0.0)
+    T, runs = there.sum(), first.sum()
+    return {"first": first, "kept": kept, "T": T, "runs": runs, "b": runs - kept.sum()}
 
 
 def runs_of(symbols):
@@ -75,7 +79,7 @@ def runs_of(symbols):
 
 def draw(texts, steps, outputs):
     """Draw the path in three rows: as it is, merged, without blanks."""
-    del steps, outputs  # the first drawing shows the example, numbers are in no place
+    del steps  # the first drawing shows the example
     symbols = symbols_of(FIRST)
     singles = [(t, 1, symbol) for t, symbol in enumerate(symbols)]
     runs = runs_of(symbols)
@@ -90,7 +94,7 @@ def draw(texts, steps, outputs):
         )
         for k, name in enumerate(ROWS)
     ]
-    return tag(
+    plot = tag(
         "svg",
         *rows,
         viewBox=f"0 0 {SIDE * LONGEST + 4} {ROW * len(ROWS)}",
@@ -100,6 +104,16 @@ def draw(texts, steps, outputs):
         "font-family:var(--u-font, sans-serif)",
         data_part="rows",
     )
+    return plot + _numbers(texts, outputs[0])
+
+
+def _numbers(texts, values):
+    """Count what each row holds."""
+    counted = [
+        f"{texts[name]} {reading(key, values[key], 'trimmed')}"
+        for name, key in zip(COUNTS, ("T", "runs", "b", "L"), strict=True)
+    ]
+    return tag("p", "; ".join(counted), style="font-size:14px", data_part="numbers")
 
 
 def _box(t, frames, symbol):

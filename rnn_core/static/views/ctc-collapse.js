@@ -2,13 +2,14 @@
 
 import { select } from "../vendor/d3.js";
 import { countPaths, dropFirst } from "../ctc.js";
+import { fillIn } from "../numbers.js";
 
 export function view({ spec, text, element, stage, take, update, say, show, button, enable }) {
   const { longest, blanks, examples, first, side, rows: names } = spec.data;
   const K = names.length;
   let [typed, now] = [first, K]; // how many rows are shown
 
-  const rows = take("rows");
+  const [rows, numbers] = ["rows", "numbers"].map(take);
   const position = element("span", { class: "position" });
   const go = (to) => () => { now = to(now); redraw(); };
   const back = button("back", go((k) => Math.max(1, k - 1)));
@@ -25,7 +26,7 @@ export function view({ spec, text, element, stage, take, update, say, show, butt
   const tries = element("div", { class: "buttons", role: "group", "aria-label": text("examples") },
     ...Object.keys(examples).map(choose));
   field.value = typed;
-  stage.append(pick, tries, rows, buttons);
+  stage.append(pick, tries, rows, numbers, buttons);
 
   const symbolsOf = (string) => [...string.normalize("NFC")].filter((c) => !/\s/u.test(c))
     .map((c) => (blanks.includes(c) ? "_" : c));
@@ -81,9 +82,9 @@ export function view({ spec, text, element, stage, take, update, say, show, butt
       const labels = values.labels.slice(0, values.L);
       const [count, other] = [countPaths(labels, T), dropFirst(path)];
       draw(k, symbols, values);
-      const runs = values.first.filter((mark) => mark > 0).length;
+      fillIn(numbers, values);
       const parts = [text("first", { T })];
-      if (k > 1) parts.push(text("runs", { runs }));
+      if (k > 1) parts.push(text("runs", { runs: values.runs }));
       if (k > 2) {
         parts.push(text("says", { labels: spoken(labels) }));
         parts.push(text(count === 1 ? "one" : "count", { count, T }));
