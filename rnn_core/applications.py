@@ -10,271 +10,168 @@ from rnn_core.exercise import exercise
 
 
 @exercise("applications")
-def build_vocabulary(sentences, size=None):
-    """List the tokens of a text, the frequent ones first.
+def ctc_collapse(path, blank=0):
+    """Read the labels off a path: merge repeats, then drop blanks.
 
-    A sentence may be a list of words or a string. The tokens of a string are its
-    letters, so the same function makes vocabularies of words and of letters.
-
-    Parameters
-    ----------
-    sentences : list of (list of str) or list of str
-        The text to count in.
-    size : int, optional
-        Largest number of entries, the two special ones counted, at least 2. Default:
-        as many as there are.
-
-    Returns
-    -------
-    vocabulary : list of str
-        ``"<EOS>"``, ``"<UNK>"``, then the tokens, the most frequent first; of equally
-        frequent ones the first in the alphabet (in Python's order) comes first. Where
-        the text itself holds "<EOS>" or "<UNK>" they are not listed again.
-
-    References
-    ----------
-    .. [1] Mikolov et al. (2010), "Recurrent neural network based language model",
-       Interspeech, section 3. Chapter: book/applications.
-
-    Examples
-    --------
-    >>> build_vocabulary([["a", "rose", "is", "a", "rose"], ["so", "is", "a"]], size=5)
-    ['<EOS>', '<UNK>', 'a', 'is', 'rose']
-    >>> build_vocabulary(["otto"])
-    ['<EOS>', '<UNK>', 'o', 't']
-    """
-    raise NotImplementedError(
-        "build_vocabulary: Exercise 7.1"
-        ", page “How likely is a sentence?”"
-    )
-
-
-@exercise("applications")
-def encode(sentence, vocabulary):
-    """Turn a sentence into numbers, with the end written down.
+    A path has one symbol for each frame. Neighbours that are equal become one symbol;
+    after that, and only then, the blanks are taken out.
 
     Parameters
     ----------
-    sentence : list of str, or str
-        Its tokens are its words or, of a string, its letters.
-    vocabulary : list of str
-        A token's number is its place here, counted from 0. Holds ``"<EOS>"`` and
-        ``"<UNK>"``, anywhere.
+    path : ndarray of int, of shape (T,)
+        A symbol for each frame. Not modified.
+    blank : int
+        The symbol that says nothing.
 
     Returns
     -------
-    numbers : ndarray of int, of shape (L + 1,)
-        One for each of the L tokens, that of ``"<UNK>"`` where a token is not in the
-        vocabulary; behind them that of ``"<EOS>"``.
+    labels : ndarray of int, of shape (L,)
+        What the path says; empty if it holds nothing but blanks.
 
     References
     ----------
-    .. [1] Mikolov et al. (2010), "Recurrent neural network based language model",
-       Interspeech, section 3. Chapter: book/applications.
-
-    Examples
-    --------
-    >>> encode(["a", "red", "rose"], ["<EOS>", "<UNK>", "a", "rose"])
-    array([2, 1, 3, 0])
-    """
-    raise NotImplementedError("encode: Exercise 7.2, page “How likely is a sentence?”")
-
-
-@exercise("applications")
-def decode(numbers, vocabulary):
-    """Turn numbers back into tokens, up to the end of the sentence.
-
-    Parameters
-    ----------
-    numbers : ndarray of int, of shape (L,)
-        Places in the vocabulary. Not modified.
-    vocabulary : list of str
-        Holds ``"<EOS>"`` and ``"<UNK>"``, anywhere.
-
-    Returns
-    -------
-    tokens : list of str
-        The tokens before the first ``"<EOS>"``, all of them where there is none.
-        ``"<UNK>"`` stays as it is: which token stood there is not known any more.
-
-    References
-    ----------
-    .. [1] Mikolov et al. (2010), "Recurrent neural network based language model",
-       Interspeech, section 3. Chapter: book/applications.
-
-    Examples
-    --------
-    >>> decode(np.array([2, 1, 3, 0, 2]), ["<EOS>", "<UNK>", "a", "rose"])
-    ['a', '<UNK>', 'rose']
-    """
-    raise NotImplementedError("decode: Exercise 7.3, page “How likely is a sentence?”")
-
-
-@exercise("applications")
-def sequence_log_probability(logits, targets, mask=None):
-    """Compute how likely a model finds whole sequences: the logarithm, in natural logs.
-
-    Step t of sequence n has the log-probability ``log softmax(logits[t, n])`` at
-    ``targets[t, n]``; a sequence has the sum over its steps. Finite for finite scores,
-    however far they lie apart.
-
-    Parameters
-    ----------
-    logits : ndarray of shape (T, N, V)
-        Scores before the softmax. Not modified.
-    targets : ndarray of int, of shape (T, N)
-        What came at each step, in 0 .. V - 1.
-    mask : ndarray of shape (T, N), optional
-        1 or True where a step counts, else 0: the padding of short sequences.
-        Default: all count.
-
-    Returns
-    -------
-    log_p : ndarray of shape (N,)
-        Log-probability of each sequence, 0 or less.
-
-    References
-    ----------
-    .. [1] Goodfellow et al. (2016), "Deep Learning", sections 4.1 and 10.2.3.
+    .. [1] Graves et al. (2006), "Connectionist temporal classification", section 3.1.
        Chapter: book/applications.
 
     Examples
     --------
-    >>> logits = np.zeros((3, 1, 4))  # each of four tokens is equally likely
-    >>> log_p = sequence_log_probability(logits, np.array([[0], [3], [1]]))
-    >>> np.exp(log_p)  # 1 in 64
-    array([0.015625])
+    >>> ctc_collapse(np.array([0, 3, 3, 0, 3, 5, 5]))
+    array([3, 3, 5])
     """
     raise NotImplementedError(
-        "sequence_log_probability: Exercise 7.4"
-        ", page “How likely is a sentence?”"
+        "ctc_collapse: Exercise 7.1"
+        ", page “Labels without an alignment”"
     )
 
 
 @exercise("applications")
-def perplexity(log_p, lengths):
-    """Compute the perplexity of a text per token, from its sentences.
+def ctc_log_likelihood(logits, labels, blank=0):
+    """Add up the probabilities of all paths that say the labels; return the log.
 
-    The inverse of the geometric mean of the probabilities of all tokens of the text:
-    among how many equally likely tokens the model seems to choose.
+    The symbols of different frames are independent, given the scores: the probability
+    of a path is the product of one softmax entry for each frame. The sum runs over
+    every path that `ctc_collapse` turns into `labels`. It is computed in logs, so that
+    long sequences do not underflow.
 
     Parameters
     ----------
-    log_p : ndarray of shape (N,)
-        Natural logarithm of each sentence's probability; that of its end included.
-        Not modified.
-    lengths : ndarray of int, of shape (N,)
-        Tokens of each sentence, the end included, padding not.
+    logits : ndarray of shape (T, V)
+        Scores of every symbol at every frame, before the softmax; T is at least 1.
+        Log-probabilities are scores too. Not modified.
+    labels : ndarray of int, of shape (L,)
+        What is said, without blanks; L may be 0. Not modified.
+    blank : int
+        The symbol that says nothing.
 
     Returns
     -------
-    value : float
-        1 or more; infinite if a sentence has probability 0.
+    log_likelihood : float
+        Log of the sum, in nats; -inf where no path of T frames says the labels.
 
     References
     ----------
-    .. [1] Jelinek et al. (1977), "Perplexity: a measure of the difficulty of speech
-       recognition tasks", J. Acoust. Soc. Am. 62(S1). Chapter: book/applications.
+    .. [1] Graves et al. (2006), "Connectionist temporal classification", section 4.1.
+       Chapter: book/applications.
 
     Examples
     --------
-    >>> log_p = np.log([1 / 4**3, 1 / 4**5])  # a choice among four at every token
-    >>> round(float(perplexity(log_p, np.array([3, 5]))), 6)
-    4.0
+    >>> halves = np.zeros((2, 2))  # two frames, two symbols: each path has 1/4
+    >>> round(float(np.exp(ctc_log_likelihood(halves, np.array([1])))), 6)
+    0.75
+    >>> float(ctc_log_likelihood(halves, np.array([1, 1])))
+    -inf
     """
     raise NotImplementedError(
-        "perplexity: Exercise 7.5"
-        ", page “How likely is a sentence?”"
+        "ctc_log_likelihood: Exercise 7.2"
+        ", page “Labels without an alignment”"
     )
 
 
 @exercise("applications")
-def rescore(candidates, acoustic, language, weight, bonus=0.0):
-    """Choose among the candidates of a recogniser, with a language model's help.
+def ctc_gradient(logits, labels, blank=0):
+    """Compute the CTC loss and its gradient, by a way forward and a way back.
 
-    A candidate scores ``acoustic + weight * language + bonus * words``.
-
-    Parameters
-    ----------
-    candidates : list of (list of str)
-        What may have been said: K sentences of words.
-    acoustic : ndarray of shape (K,)
-        Log-probability of the sound, given each sentence. Not modified.
-    language : ndarray of shape (K,)
-        Log-probability of each sentence in the language model. Not modified.
-    weight : float
-        What a unit of `language` counts against one of `acoustic`.
-    bonus : float
-        Added for every word: a language model alone prefers short sentences.
-
-    Returns
-    -------
-    best : list of str
-        The candidate with the highest score; of several the one that stands first.
-    scores : ndarray of shape (K,)
-        The score of every candidate.
-
-    References
-    ----------
-    .. [1] Mikolov et al. (2010), "Recurrent neural network based language model",
-       Interspeech, section 4. Chapter: book/applications.
-
-    Examples
-    --------
-    >>> said = [["wait", "for", "tied"], ["wait", "for", "tide"]]
-    >>> acoustic, language = np.array([-4.0, -4.5]), np.array([-9.0, -6.0])
-    >>> best, scores = rescore(said, acoustic, language, 0.5)
-    >>> best, scores
-    (['wait', 'for', 'tide'], array([-8.5, -7.5]))
-    """
-    raise NotImplementedError("rescore: Exercise 7.6, page “What was said?”")
-
-
-@exercise("applications", uses=("softmax",))
-def sample_sequence(step, state, first, length, temperature, rng):
-    """Let a model write: draw each token, and feed it back as the next input.
-
-    At each step the scores are divided by the temperature before the softmax. Below 1
-    the likely tokens become likelier, above 1 all become more alike.
+    The loss is ``-ctc_log_likelihood(logits, labels, blank)``. Its gradient at frame t
+    and symbol k is the softmax entry less the share of the paths that have k at t, each
+    path weighted by its probability.
 
     Parameters
     ----------
-    step : callable
-        ``logits, state = step(tokens, state)``: reads one token of each of N sequences,
-        an int array (N,), and returns the scores (N, V) of what may follow.
-    state : object
-        The state before the first step. Give `step` what the last call returned.
-    first : ndarray of int, of shape (N,)
-        The tokens read at the first step; not part of the result. Not modified.
-    length : int
-        How many tokens to draw for each sequence.
-    temperature : float
-        Above 0.
-    rng : numpy.random.Generator
-        Where the chance comes from. Each draw is independent of all others.
+    logits : ndarray of shape (T, V)
+        Scores of every symbol at every frame, before the softmax; T is at least 1. Not
+        modified.
+    labels : ndarray of int, of shape (L,)
+        What is said, without blanks; L may be 0. Not modified.
+    blank : int
+        The symbol that says nothing.
 
     Returns
     -------
-    tokens : ndarray of int, of shape (length, N)
-        What was drawn, time-major.
+    loss : float
+        In nats; inf where no path of T frames says the labels.
+    dlogits : ndarray of shape (T, V)
+        Gradient of `loss`; each row sums to 0. Where the loss is infinite, zeros: no
+        small change of the scores would help.
 
     References
     ----------
-    .. [1] Graves (2013), "Generating sequences with recurrent neural networks",
-       arXiv:1308.0850, section 1. Chapter: book/applications.
+    .. [1] Graves et al. (2006), "Connectionist temporal classification", section 4.2.
+       Chapter: book/applications.
 
     Examples
     --------
-    >>> def step(tokens, state):  # always to the next of three letters
-    ...     return 100.0 * np.eye(3)[(tokens + 1) % 3], state
-    >>> rng = np.random.default_rng(0)
-    >>> sample_sequence(step, None, np.array([0, 1]), 4, 1.0, rng)
-    array([[1, 2],
-           [2, 0],
-           [0, 1],
-           [1, 2]])
+    >>> loss, dlogits = ctc_gradient(np.zeros((1, 2)), np.array([1]))
+    >>> round(float(loss), 4)
+    0.6931
+    >>> dlogits
+    array([[ 0.5, -0.5]])
     """
     raise NotImplementedError(
-        "sample_sequence: Exercise 7.7"
-        ", page “A model that writes”"
+        "ctc_gradient: Exercise 7.3"
+        ", page “Labels without an alignment”"
+    )
+
+
+@exercise("applications")
+def ctc_prefix_search(logits, width, blank=0):
+    """Search the most probable labels by prefixes, frame by frame.
+
+    A prefix is what the frames up to now have said. Two log-probabilities belong to
+    each: of its paths that end in a blank, and of those that end in its last label. A
+    frame may repeat that symbol, be blank, or begin a further label; a label equal to
+    the last one begins only behind a blank. Paths that say the same are added up.
+    After each frame the `width` most probable prefixes are kept.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (T, V)
+        Scores of every symbol at every frame, before the softmax. Not modified.
+    width : int
+        How many prefixes are kept; at least 1.
+    blank : int
+        The symbol that says nothing.
+
+    Returns
+    -------
+    labels : ndarray of int, of shape (L,)
+        The most probable of the prefixes kept at the end; of equal ones any.
+    log_p : float
+        Log of the probability found for it, in nats. With a width so large that
+        nothing is dropped, this is ``ctc_log_likelihood(logits, labels, blank)``.
+
+    References
+    ----------
+    .. [1] Graves et al. (2006), "Connectionist temporal classification", section 3.2.
+       Chapter: book/applications.
+
+    Examples
+    --------
+    >>> p = np.array([[0.6, 0.4], [0.6, 0.4]])  # the best path is all blank, 0.36
+    >>> labels, log_p = ctc_prefix_search(np.log(p), width=4)
+    >>> labels, round(float(np.exp(log_p)), 6)
+    (array([1]), 0.64)
+    """
+    raise NotImplementedError(
+        "ctc_prefix_search: Exercise 7.4"
+        ", page “Listening to syllables”"
     )

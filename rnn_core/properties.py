@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnn_core.compare import compare
 from rnn_core.mismatch import Mismatch, as_array, as_sequence
 
 SIGMAS = 6  # a right answer fails once in 500 million draws
@@ -239,3 +240,14 @@ class Equilibria(NamedTuple):
 def name_of(stable):
     """Say whether an equilibrium is stable, in a word."""
     return "stable" if stable else "unstable"
+
+
+class AnyOf(NamedTuple):
+    """One of several values that are equally right, as tied results of a search."""
+
+    options: tuple
+
+    def mismatch(self, got, name):
+        """Return None if `got` is one of them, else how it differs from the first."""
+        found = [compare(got, option, name) for option in self.options]
+        return None if None in found else found[0]

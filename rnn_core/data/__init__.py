@@ -88,6 +88,15 @@ from rnn_core.data.segments import (
     turned_word,
 )
 from rnn_core.data.sounds import hear
+from rnn_core.data.speech import (
+    SYLLABLES,
+    SpeechBatch,
+    edit_distance,
+    label_error_rate,
+    speak,
+    speech_batch,
+    speech_batches,
+)
 from rnn_core.data.stories import NAMES, THINGS, draw_story, stories, xor_stream
 from rnn_core.data.temporal_order import (
     ORDERS,
@@ -116,6 +125,7 @@ __all__ = [
     "REBER",
     "ROLE_WORDS",
     "SPOKEN_WORDS",
+    "SYLLABLES",
     "SYMBOLS",
     "THINGS",
     "Batch",
@@ -130,6 +140,7 @@ __all__ = [
     "SentenceBatch",
     "Voice",
     "Weather",
+    "SpeechBatch",
     "adding_batch",
     "adding_batches",
     "agreement_accuracy",
@@ -146,6 +157,7 @@ __all__ = [
     "draw_story",
     "draw_string",
     "draw_voice",
+    "edit_distance",
     "encode",
     "is_held_out",
     "describe_scene",
@@ -167,6 +179,7 @@ __all__ = [
     "journey_batch",
     "journey_batches",
     "journey_twins",
+    "label_error_rate",
     "legal_successors",
     "long_range_step",
     "mention_batch",
@@ -188,6 +201,9 @@ __all__ = [
     "review_batch",
     "review_batches",
     "review_twins",
+    "speak",
+    "speech_batch",
+    "speech_batches",
     "stories",
     "tags_from",
     "story_batches",

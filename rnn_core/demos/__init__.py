@@ -9,6 +9,7 @@ the kernel with the reader's own function; on the site the page runs the traced 
 """
 
 from rnn_core.demos.clock_modules import CLOCK
+from rnn_core.demos.ctc_path import CTC_COLLAPSE
 from rnn_core.demos.graph_walk import GRAPH_STEPS
 from rnn_core.demos.gru_gates import GRU_GATES
 from rnn_core.demos.kept_over_time import KEPT_OVER_TIME
@@ -50,6 +51,7 @@ _IN_ORDER = (
     SPOKEN_QUERY,
     MELODY_PLAYER,
     WRITER,
+    CTC_COLLAPSE,
 )
 ALL = {demo.name.replace("-", "_"): demo for demo in _IN_ORDER}
 

@@ -11,6 +11,9 @@ from rnn_core.demos import (
     labels_gradients,
     labels_gru,
     labels_text,
+    labels_ctc,
+    labels_gradients,
+    labels_gru,
     labels_variants,
 )
 
@@ -22,6 +25,7 @@ ENGLISH = {
     **labels_applications_labels.ENGLISH,
     **labels_codes.ENGLISH,
     **labels_text.ENGLISH,
+    **labels_ctc.ENGLISH,
     "shared": {
         "waiting": "Waiting for the kernel …",
         "broken": "This drawing stopped: {message}",

@@ -2,3 +2,4 @@
 """Networks of several layers for chapter 7, each a value that `train` can train."""
 """Networks of several parts, each trainable by `rnn_core.training.train`."""
 """Networks put together from the course's layers, and what they are fed with."""
+"""Networks of chapter 7 that are more than one layer and a readout."""

@@ -29,6 +29,7 @@ PAGES = {
     "codes": (demos.spoken_query,),
     "music": (demos.melodies,),
     "writer": (demos.writer,),
+    "speech": (demos.ctc_collapse,),
 }
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Demos</title>

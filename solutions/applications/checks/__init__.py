@@ -12,3 +12,6 @@ MODULES = (one_to_many,)
 from solutions.applications.checks import text
 
 MODULES = (text,)
+from solutions.applications.checks import ctc
+
+MODULES = (ctc,)

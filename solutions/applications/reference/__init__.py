@@ -35,4 +35,16 @@ __all__ = [
     "rescore",
     "sample_sequence",
     "sequence_log_probability",
+from solutions.applications.reference.ctc import (
+    ctc_collapse,
+    ctc_gradient,
+    ctc_log_likelihood,
+    ctc_prefix_search,
+)
+
+__all__ = [
+    "ctc_collapse",
+    "ctc_gradient",
+    "ctc_log_likelihood",
+    "ctc_prefix_search",
 ]

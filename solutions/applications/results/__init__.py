@@ -18,3 +18,6 @@ from solutions.applications.results.language import LETTERS, WORDS
 from solutions.applications.results.writing import WRITING
 
 EXPERIMENTS = (LETTERS, WORDS, WRITING)
+from solutions.applications.results.speech import SPEECH
+
+EXPERIMENTS = (SPEECH,)

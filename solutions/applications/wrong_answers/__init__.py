@@ -15,3 +15,6 @@ WRONG = one_to_many.WRONG
 from solutions.applications.wrong_answers import text
 
 WRONG = text.WRONG
+from solutions.applications.wrong_answers import ctc, ctc_search
+
+WRONG = ctc.WRONG | ctc_search.WRONG
