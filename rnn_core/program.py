@@ -79,9 +79,12 @@ class Program(NamedTuple):
     outputs: dict
 
     def __call__(self, *args):
-        """Run the program: its only result, or all of them by name."""
+        """Run the program: one result, several as a tuple, or named ones as a dict."""
         results = run(self, *args)
-        return results if len(results) > 1 else next(iter(results.values()))
+        if len(results) == 1:
+            return next(iter(results.values()))
+        numbered = list(results) == [f"{k}" for k in range(len(results))]
+        return tuple(results.values()) if numbered else results
 
     def to_dict(self):
         """Return plain lists, dicts, numbers and text."""
