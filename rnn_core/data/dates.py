@@ -1,6 +1,7 @@
 """Dates as people write them, and as a machine wants them: 2026-11-02."""
 
 import datetime
+import re
 
 from rnn_core.data.batch import check_count, check_rng
 
@@ -13,10 +14,11 @@ DAYS = (
     *("Friday", "Saturday", "Sunday"),
 )
 FIRST, LAST = datetime.date(1950, 1, 1), datetime.date(2049, 12, 31)
-CHARACTERS = tuple(
-    sorted(set("".join(MONTHS + DAYS) + "0123456789 ',." + "the of st nd rd"))
-)
-ISO_CHARACTERS = tuple("-0123456789")
+SHORT = tuple(month[:3] for month in MONTHS)
+DATE_SYMBOLS = tuple(
+    dict.fromkeys((*MONTHS, *SHORT, *DAYS, "the", "of", "st", "nd", "rd", "th"))
+) + tuple("0123456789',.")
+ISO_SYMBOLS = tuple("-0123456789")
 # how common each form is: the first five times as common as the last
 FORMS = (
     ("{month} {day}, {year}", 5),
@@ -57,12 +59,23 @@ def written(date, form):
         day=day,
         th=th,
         month=month,
-        short=month[:3],
+        short=SHORT[date.month - 1],
         number=date.month,
         year=date.year,
         two=f"{date.year % 100:02d}",
         weekday=DAYS[date.weekday()],
     )
+
+
+def date_symbols(text):
+    """Cut a date into symbols: words whole, digits one by one, no spaces.
+
+    Examples
+    --------
+    >>> date_symbols("Nov 2nd, '26")
+    ('Nov', '2', 'nd', ',', "'", '2', '6')
+    """
+    return tuple(re.findall(r"[A-Za-z]+|\d|[',.]", text))
 
 
 def draw_dates(rng, count):
@@ -84,7 +97,7 @@ def draw_dates(rng, count):
     --------
     >>> import numpy as np
     >>> draw_dates(np.random.default_rng(1), 2)
-    []
+    [('April 26, 1997', '1997-04-26'), ('8.3.2001', '2001-03-08')]
     """
     check_rng(rng)
     span = (LAST - FIRST).days + 1

@@ -14,8 +14,6 @@ construction. What a translator has to learn::
 
 from typing import NamedTuple
 
-import numpy as np
-
 from rnn_core.data.batch import check_count, check_rng
 
 PERSONS = {
@@ -83,9 +81,9 @@ def draw_pair(rng):
 
     Examples
     --------
-    >>> pair = draw_pair(np.random.default_rng(5))
-    >>> " ".join(pair.source)
-    ''
+    >>> pair = draw_pair(np.random.default_rng(17))
+    >>> " ".join(pair.source), " ".join(pair.target)
+    ('three students bought a dog yesterday', '昨天 三 个 学生 买 了 一 只 狗')
     """
     subject, plural = _noun_phrase(rng, 0)
     *verb, goods = VERBS[rng.integers(len(VERBS))]
@@ -166,9 +164,49 @@ def draw_pairs(rng, count, longest=None, shortest=1):
 
 def grammar_words():
     """Return all English and all Chinese words of the grammar, in a fixed order."""
-    rng = np.random.default_rng(0)
-    pairs = [draw_pair(rng) for _ in range(4000)]
-    return tuple(
-        tuple(sorted({word for pair in pairs for word in pair[side]}))
-        for side in (0, 1)
-    )
+    english = _dictionary()
+    chinese = {word for words in english.values() for word in words} | {"没"}
+    for nouns, adjectives in KINDS:
+        chinese |= {classifier for _, classifier in nouns.values()}
+        chinese |= {word for words in adjectives.values() for word in words}
+    return tuple(sorted(english)), tuple(sorted(chinese))
+
+
+def _dictionary():
+    """Return one translation for every English word, the commonest where it varies."""
+    found = {word: chinese for word, chinese in DETERMINERS.items() if word != "the"}
+    found = {word: (*chinese, "个") for word, chinese in found.items()}
+    found |= {
+        "the": (),
+        "an": found["a"],
+        "of": ("的",),
+        "not": ("不",),
+        "will": ("会",),
+    }
+    found |= dict.fromkeys(("do", "does", "did", "for", "day", "week"), ())
+    found |= {"every": ("每天",), "last": ("上周",), "next": ("下周",)}
+    found |= {
+        "yesterday": ("昨天",),
+        "tomorrow": ("明天",),
+        "at": ("在",),
+        "in": ("在",),
+    }
+    for nouns, adjectives in reversed(KINDS):
+        found |= adjectives
+        for noun, (chinese, _) in nouns.items():
+            found |= {noun: (chinese,), f"{noun}s": (chinese,)}
+    for base, third, past, _, chinese, _ in VERBS:
+        found |= {base: (chinese,), third: (chinese,), past: (chinese, "了")}
+    return found | {english[2]: chinese[1:] for english, chinese in PLACES}
+
+
+def word_for_word(source):
+    """Translate with a dictionary, word for word, in the order of the English words.
+
+    Examples
+    --------
+    >>> " ".join(word_for_word("the farmer bought two books yesterday".split()))
+    '农民 买 了 两 个 书 昨天'
+    """
+    dictionary = _dictionary()
+    return tuple(chinese for word in source for chinese in dictionary[word])

@@ -8,6 +8,7 @@ the kernel with the reader's own function; on the site the page runs the traced 
 ``demos.memory_cell()`` shows the demo named ``memory-cell``; `ALL` has every one.
 """
 
+from rnn_core.demos.beam_tree import BEAM_TREE
 from rnn_core.demos.clock_modules import CLOCK
 from rnn_core.demos.graph_walk import GRAPH_STEPS
 from rnn_core.demos.gru_gates import GRU_GATES
@@ -42,6 +43,7 @@ _IN_ORDER = (
     BOTH_DIRECTIONS,
     CLOCK,
     PHASE_PLANE,
+    BEAM_TREE,
 )
 ALL = {demo.name.replace("-", "_"): demo for demo in _IN_ORDER}
 

@@ -1,11 +1,17 @@
 """The words of the demos, by language of the page. ``{name}`` is filled in."""
 
-from rnn_core.demos import labels_gradients, labels_gru, labels_variants
+from rnn_core.demos import (
+    labels_gradients,
+    labels_gru,
+    labels_translation,
+    labels_variants,
+)
 
 ENGLISH = {
     **labels_gradients.ENGLISH,
     **labels_gru.ENGLISH,
     **labels_variants.ENGLISH,
+    **labels_translation.ENGLISH,
     "shared": {
         "waiting": "Waiting for the kernel …",
         "broken": "This drawing stopped: {message}",

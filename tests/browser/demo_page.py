@@ -25,6 +25,7 @@ PAGES = {
     "cliff": (demos.descent,),
     "variants": (demos.both_directions, demos.clock),
     "plane": (demos.phase_plane,),
+    "beam": (demos.beam_tree,),
 }
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Demos</title>

@@ -74,7 +74,8 @@ def greedy_arguments(rng, most, stops, least=2):
     while True:
         step, state = speaker(rng)
         said, _ = decoding.greedy_decode(step, state, START, STOP, most)
-        if (len(said) < most) == stops and len(said) >= least and len(set(said)) > 1:
+        ends = len(said) < most - 2 if stops else len(said) == most
+        if ends and len(said) >= least and len(set(said)) > 1:
             return as_arguments(step, state, most)
 
 

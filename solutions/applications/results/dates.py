@@ -1,0 +1,128 @@
+"""Read dates as people write them: against a rule and the nearest example."""
+
+import collections
+import re
+
+import numpy as np
+
+from autograder.experiment import Experiment
+from rnn_core.data.dates import (
+    DATE_SYMBOLS,
+    FORMS,
+    ISO_SYMBOLS,
+    MONTHS,
+    date_symbols,
+    draw_dates,
+)
+from rnn_core.data.pairs import Lexicon
+from solutions.applications.results.translators import (
+    commonest,
+    scores,
+    train_translator,
+    translate,
+)
+
+HIDDEN, STEPS, TRAIN, TESTS, MOST = 64, 3000, 6000, 300, 14
+
+
+def by_the_rule(text):
+    """Read the commonest form, "November 2, 2026"; of any other say nothing."""
+    found = re.fullmatch(r"(\w+) (\d+), (\d{4})", text)
+    if found is None or found[1] not in MONTHS:
+        return ""
+    return f"{found[3]}-{MONTHS.index(found[1]) + 1:02d}-{int(found[2]):02d}"
+
+
+def nearest(pairs):
+    """Return a function that answers with the target of the most similar example.
+
+    Similar means: with as many groups of three characters in common as possible.
+    """
+
+    def groups(text):
+        padded = f"  {text}  "
+        return {padded[k : k + 3] for k in range(len(padded) - 2)}
+
+    known = [(groups(text), iso) for text, iso in pairs]
+
+    def answer(text):
+        here = groups(text)
+        return max(known, key=lambda k: len(here & k[0]) / len(here | k[0]))[1]
+
+    return answer
+
+
+def form_of(text):
+    """Return which of the forms a text has, as its place in `FORMS`."""
+    patterns = [
+        re.sub(r"\\{(\w+)\\}", lambda m: SHAPES[m[1]], re.escape(form))
+        for form, _ in FORMS
+    ]
+    # "May" is as short as it is long: the first form that fits is the one
+    return next(k for k, p in enumerate(patterns) if re.fullmatch(p, text))
+
+
+SHAPES = {
+    "month": f"(?:{'|'.join(MONTHS)})",
+    "short": "[A-Z][a-z]{2}",
+    "weekday": "[A-Z][a-z]+day",
+    "day": r"\d{1,2}",
+    "number": r"\d{1,2}",
+    "th": "[a-z]{2}",
+    "two": r"\d{2}",
+    "year": r"\d{4}",
+}
+
+
+def read(model, lexicon, text):
+    """Read a date with a trained model."""
+    return "".join(translate(model, lexicon, date_symbols(text), MOST))
+
+
+def run_dates(seed, reduced=False):
+    """Train on some dates; read others, and see which forms go wrong."""
+    rng = np.random.default_rng([seed, 74])
+    train_size, tests, steps = (1500, 60, 1000) if reduced else (TRAIN, TESTS, STEPS)
+    drawn = draw_dates(rng, train_size + tests)
+    pairs, test = drawn[tests:], drawn[:tests]
+    lexicon = Lexicon(DATE_SYMBOLS, ISO_SYMBOLS)
+    symbols = [(date_symbols(text), iso) for text, iso in pairs]
+    models, losses = train_translator(symbols, lexicon, HIDDEN, steps, rng)
+    wanted, look_up = [iso for _, iso in test], nearest(pairs)
+    said = {
+        "network": [read(models[-1], lexicon, text) for text, _ in test],
+        "rule": [by_the_rule(text) for text, _ in test],
+        "nearest": [look_up(text) for text, _ in test],
+        "commonest": ["".join(commonest(pairs))] * tests,
+    }
+    found = {name: scores(some, wanted) for name, some in said.items()}
+    right, all_of = collections.Counter(), collections.Counter()
+    for (text, iso), answer in zip(test, said["network"], strict=True):
+        all_of[form_of(text)] += 1
+        right[form_of(text)] += answer == iso
+    places = range(len(FORMS))
+    found["forms"] = {"right": [right[k] for k in places]}
+    found["forms"]["all"] = [all_of[k] for k in places]
+    return {**found, "losses": losses, "parameters": models[-1].count}
+
+
+def reads_dates(runs):
+    """Tell whether the network puts more characters in place than any baseline."""
+    return all(
+        numbers["network"]["words"] > numbers[other]["words"]
+        for numbers in runs
+        for other in ("rule", "nearest", "commonest")
+    )
+
+
+DATES = Experiment(
+    unit="applications",
+    name="dates",
+    run=run_dates,
+    seeds=(0, 1, 2),
+    sentence=(
+        "The network puts more characters of a date in their place than the rule for "
+        "the commonest form, the nearest example and the commonest characters."
+    ),
+    claim=reads_dates,
+)
