@@ -8,10 +8,10 @@ the kernel with the reader's own function; on the site the page runs the traced 
 ``demos.memory_cell()`` shows the demo named ``memory-cell``; `ALL` has every one.
 """
 
-from rnn_core.demos.beam_tree import BEAM_TREE
 from rnn_core.demos.clock_modules import CLOCK
 from rnn_core.demos.graph_walk import GRAPH_STEPS
 from rnn_core.demos.gru_gates import GRU_GATES
+from rnn_core.demos.hypotheses import BEAM_TREE
 from rnn_core.demos.kept_over_time import KEPT_OVER_TIME
 from rnn_core.demos.labels import texts_of
 from rnn_core.demos.path_lights import PATH_SUMS

@@ -8,7 +8,9 @@ ENGLISH = {
         "have thick lines, dropped ones dashed lines.",
         "legend": "Under each word: the sum of the log-probabilities so far. Thick: "
         "kept. Dashed: dropped. Branches below 4 % are not drawn.",
+        "begins": "A sentence begins (temperature {temperature}) with:",
         "width": "width",
+        "temperature": "temperature",
         "search": "Search",
         "steps": "Rounds",
         "back": "Back",

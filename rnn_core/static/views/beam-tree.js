@@ -1,10 +1,8 @@
 // Beam search as a tree: one column a round, kept branches thick, dropped ones dashed.
 
-import { select, format } from "../vendor/d3.js";
+import { select } from "../vendor/d3.js";
 import { beamSearch } from "../beam.js";
-import { decimals } from "../numbers.js";
-
-const three = format(".3f");
+import { amount, decimals, fillIn } from "../numbers.js";
 
 export function view({ spec, text, element, stage, take, update, say, show,
   group, button, enable }) {
@@ -12,7 +10,7 @@ export function view({ spec, text, element, stage, take, update, say, show,
   const state = { ...spec.steps[0] };
   let [now, last] = [most, most];
 
-  const [tree, legend, list] = ["tree", "legend", "list"].map(take);
+  const [facts, tree, legend, list] = ["facts", "tree", "legend", "list"].map(take);
   const root = tree.firstElementChild.cloneNode(true);
   const body = list.querySelector("tbody");
   const position = element("span", { class: "position" });
@@ -23,9 +21,9 @@ export function view({ spec, text, element, stage, take, update, say, show,
   const end = button("end", go(() => last));
   const buttons = element("div", { class: "buttons", role: "group", "aria-label": text("steps") },
     back, forward, again, end, position);
-  const width = group(text("search"), ["width"],
+  const width = group(text("search"), ["width", "temperature"],
     (name, value) => { state[name] = value; now = most; redraw(); });
-  stage.append(width.node, buttons, tree, legend, list);
+  stage.append(width.node, buttons, facts, tree, legend, list);
 
   const scoreOf = (said, table) =>
     said.reduce((sum, k, t) => sum + table[said[t - 1] ?? start][k], 0);
@@ -48,11 +46,11 @@ export function view({ spec, text, element, stage, take, update, say, show,
 
   function drawBranch(from, to, { said, score, stays }) {
     const role = stays ? (said.at(-1) === stop ? "output" : "accent") : "muted";
-    const left = from[0] + (said.length === 1 ? 6 : 34);
+    const left = from[0] + (said.length === 1 ? 6 : 38);
     const node = select(tree).append("g").attr("data-branch", spoken(said))
       .attr("data-kept", stays);
     node.append("path").attr("d", `M${left},${from[1]}L${to[0] - 4},${to[1]}`)
-      .attr("fill", "none").attr("stroke", `var(--u-${stays ? role : "line"})`)
+      .attr("fill", "none").attr("stroke", `var(--u-${stays ? role : "control"})`)
       .attr("stroke-width", stays ? 2.5 : 1).attr("stroke-dasharray", stays ? null : "3 3");
     for (const [content, dy, size] of [[words[said.at(-1)], -1, 12], [decimals(score), 10, 10]])
       node.append("text").attr("x", to[0]).attr("y", to[1] + dy).attr("font-size", size)
@@ -72,7 +70,7 @@ export function view({ spec, text, element, stage, take, update, say, show,
       .sort((a, b) => b.score - a.score);
     body.replaceChildren(...done.map(({ said, score }) => element("tr", {},
       element("th", { scope: "row" }, spoken(said.slice(0, -1)) || "·"),
-      element("td", {}, decimals(score)), element("td", {}, three(Math.exp(score))))));
+      element("td", {}, decimals(score)), element("td", {}, amount(Math.exp(score))))));
     return done;
   }
 
@@ -90,25 +88,19 @@ export function view({ spec, text, element, stage, take, update, say, show,
       score: decimals(best.score) })}`;
   }
 
-  /** A notebook's kernel says what the reader's function kept; the page searches itself. */
-  function roundsOf({ log_p: table, kept }, asked) {
-    if (!kept) return beamSearch(table, { start, stop, most, ...asked }).rounds;
-    return kept.map((row) => row.map((said) => said.filter((k) => k >= 0))
-      .filter((said) => said.length > 0)).filter((row) => row.length > 0);
-  }
-
   function redraw() {
     const asked = { ...state };
     return update([asked], ([outputs]) => {
-      const rounds = roundsOf(outputs, asked);
+      const { rounds } = beamSearch(outputs.log_p, { start, stop, most, width: asked.width });
       last = rounds.length;
       now = Math.min(now, last);
       position.textContent = text("position", { r: now, R: last });
       for (const [node, possible] of [[back, now > 0], [again, now > 0],
         [forward, now < last], [end, now < last]]) enable(node, possible);
+      fillIn(facts, { ...asked, ...outputs });
       const done = draw(branchesOf(rounds, outputs.log_p).slice(0, now));
       say(sentence(now, asked, rounds, done));
-      show({ ...asked, round: now, rounds,
+      show({ inputs: asked, outputs, round: now, rounds,
         finished: done.map(({ said, score }) => [said.slice(0, -1), score]) });
     });
   }

@@ -1,0 +1,78 @@
+"""What the pages on translation print of the stored results, under short names."""
+
+import numpy as np
+
+from autograder.experiment import stored
+from rnn_core.data.dates import FORMS
+
+
+def span(values, scale=100, digits=0):
+    """Write the smallest and the largest of some numbers, or the one they all are."""
+    low, high = (f"{scale * v:.{digits}f}" for v in (min(values), max(values)))
+    return low if low == high else f"{low} to {high}"
+
+
+def _table(runs, arms):
+    return {
+        f"{arm}_{score}": span([numbers[arm][score] for numbers in runs])
+        for arm in arms
+        for score in ("exact", "words", "bleu")
+    }
+
+
+def translation():
+    """Summarise the translator against its baselines."""
+    runs = stored("applications", "translation")
+    said = {"runs": len(runs), "trained_to": runs[0]["trained_to"]}
+    said["parameters"] = f"{runs[0]['parameters']:,}"
+    return said | _table(runs, ("network", "dictionary", "commonest"))
+
+
+def code_sizes():
+    """Summarise what is left of long sentences."""
+    runs, said = stored("applications", "translation"), {}
+    for length in (12, 18):
+        shares = [
+            n["longer"]["exact"][n["longer"]["lengths"].index(length)] for n in runs
+        ]
+        said[f"at_{length}"] = span(shares)
+    for size in ("24", "96"):
+        arms = [numbers[size] for numbers in stored("applications", "code_sizes")]
+        said[f"short_{size}"] = span([arm["exact"][0] for arm in arms])
+        said[f"long_{size}"] = span([arm["exact"][-1] for arm in arms])
+    return said
+
+
+def search():
+    """Summarise greedy decoding against a beam, early in the training and late."""
+    runs, said = stored("applications", "translation"), {}
+    for when in ("early", "late"):
+        for way in ("greedy", "beam"):
+            arms = [numbers[when][way] for numbers in runs]
+            said[f"{when}_{way}_exact"] = span([arm["exact"] for arm in arms])
+            means = [arm["log_p"] for arm in arms]
+            said[f"{when}_{way}_log_p"] = f"{np.mean(means):.2f}".replace("-", "−")
+        for count in ("likelier", "gained", "lost"):
+            said[f"{when}_{count}"] = sum(numbers[when][count] for numbers in runs)
+    said["searched"] = 100 * len(runs)
+    return said
+
+
+def dates():
+    """Summarise the reading of dates."""
+    runs = stored("applications", "dates")
+    said = {"date_runs": len(runs), "date_parameters": f"{runs[0]['parameters']:,}"}
+    table = _table(runs, ("network", "rule", "nearest", "commonest"))
+    return said | {f"date_{name}": value for name, value in table.items()}
+
+
+def date_forms():
+    """Return, for each form, how many dates were read right and how many there were."""
+    forms = [numbers["forms"] for numbers in stored("applications", "dates")]
+    right, all_of = (
+        np.sum([f[key] for f in forms], axis=0) for key in ("right", "all")
+    )
+    return [
+        (form, int(r), int(n))
+        for (form, _), r, n in zip(FORMS, right, all_of, strict=True)
+    ]
