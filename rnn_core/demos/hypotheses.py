@@ -21,8 +21,9 @@ NEXT = {  # word → how likely each word is behind it; the rest is shared out
 SHOWN = 2  # places at first
 ROUNDS, PLACES = 4, 4  # a likely sentence has at most three words and its end
 LEAST = 0.04  # branches less likely than this are not drawn
-WIDE, HIGH, FIRST, APART = 430, 330, 46, 100
+WIDE, HIGH, FIRST, APART = 344, 330, 12, 86
 BEGIN = tuple(range(2, 5))  # the words that a sentence may begin with
+ROW = "text-align:left;white-space:nowrap"
 HOT = (0.5, 0.7, 0.85, 1.0, 1.2, 1.5, 2.0)
 
 
@@ -108,19 +109,19 @@ def draw(texts, steps, outputs):
     """Draw the tree from left to right, one column for each round, and a list."""
     log_p, width = outputs[0]["log_p"], steps[0]["width"]
     rounds = branches(search(log_p, width), log_p) if np.any(log_p) else []
-    places, parts = {(): (FIRST - 12, HIGH / 2)}, []
+    places, parts = {(): (FIRST, HIGH / 2)}, []
     for r, column in enumerate(rounds):
         for k, (said, total, stays) in enumerate(column):
-            places[said] = FIRST + APART * r + 28, (k + 0.5) * HIGH / len(column)
+            places[said] = FIRST + 24 + APART * r, (k + 0.5) * HIGH / len(column)
             parts += _branch(places[said[:-1]], places[said], said, total, stays)
     plot = tag(
         "svg",
-        text("●", FIRST - 24, HIGH / 2 + 4, 13),
+        text("●", FIRST - 10, HIGH / 2 + 4, 13),
         *parts,
         viewBox=f"0 0 {WIDE} {HIGH}",
         role="img",
         aria_label=texts["drawing"],
-        style="display:block;width:100%;max-width:620px;margin:0 auto;"
+        style="display:block;width:100%;max-width:560px;margin:0 auto;"
         "font-family:var(--u-font, sans-serif)",
         data_part="tree",
     )
@@ -133,13 +134,13 @@ def _facts(texts, given, values):
     likely = [f"{WORDS[k]} {reading(f'first.{k}', values['first'][k])}" for k in BEGIN]
     at = reading("temperature", given["temperature"], "trimmed")
     words = f"{texts['begins'].format(temperature=at)} {', '.join(likely)}"
-    return tag("p", words, style="font-size:14px;margin:0 0 8px", data_part="facts")
+    return tag("p", words, style="font-size:14px;margin-bottom:8px", data_part="facts")
 
 
 def _branch(start, end, said, total, stays):
     (x, y), (to_x, to_y) = start, end
     role = ("output" if said[-1] == STOP else "accent") if stays else "muted"
-    left = x + 6 if len(said) == 1 else x + 38
+    left = x + 6 if len(said) == 1 else x + 44
     look = {"stroke_width": 2.5} if stays else {"stroke_dasharray": "3 3"}
     line = tag(
         "path",
@@ -149,8 +150,8 @@ def _branch(start, end, said, total, stays):
         **look,
     )
     bold = {"font_weight": 650} if stays else {}
-    word = text(WORDS[said[-1]], to_x, round(to_y - 1, 1), 12, role, **bold)
-    number = text(decimals(total), to_x, round(to_y + 10, 1), 10, role)
+    word = text(WORDS[said[-1]], to_x, round(to_y - 1, 1), 13, role, **bold)
+    number = text(decimals(total), to_x, round(to_y + 10, 1), 11, role)
     return [line, word, number]
 
 
@@ -160,7 +161,12 @@ def _list(texts, rounds):
     rows = [
         tag(
             "tr",
-            tag("th", " ".join(WORDS[k] for k in said[:-1]) or "·", scope="row"),
+            tag(
+                "th",
+                " ".join(WORDS[k] for k in said[:-1]) or "·",
+                scope="row",
+                style=ROW,
+            ),
             tag("td", decimals(total)),
             tag("td", amount(float(np.exp(total)))),
         )
@@ -187,5 +193,6 @@ BEAM_TREE = Demo(
     data={
         **{"words": list(WORDS), "start": START, "stop": STOP, "most": ROUNDS},
         **{"least": LEAST, "high": HIGH, "first": FIRST, "apart": APART},
+        "row": ROW,
     },
 )

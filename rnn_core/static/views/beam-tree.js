@@ -6,7 +6,7 @@ import { amount, decimals, fillIn } from "../numbers.js";
 
 export function view({ spec, text, element, stage, take, update, say, show,
   group, button, enable }) {
-  const { words, start, stop, most, least, high, first, apart } = spec.data;
+  const { words, start, stop, most, least, high, first, apart, row } = spec.data;
   const state = { ...spec.steps[0] };
   let [now, last] = [most, most];
 
@@ -46,30 +46,30 @@ export function view({ spec, text, element, stage, take, update, say, show,
 
   function drawBranch(from, to, { said, score, stays }) {
     const role = stays ? (said.at(-1) === stop ? "output" : "accent") : "muted";
-    const left = from[0] + (said.length === 1 ? 6 : 38);
+    const left = from[0] + (said.length === 1 ? 6 : 44);
     const node = select(tree).append("g").attr("data-branch", spoken(said))
       .attr("data-kept", stays);
     node.append("path").attr("d", `M${left},${from[1]}L${to[0] - 4},${to[1]}`)
       .attr("fill", "none").attr("stroke", `var(--u-${stays ? role : "control"})`)
       .attr("stroke-width", stays ? 2.5 : 1).attr("stroke-dasharray", stays ? null : "3 3");
-    for (const [content, dy, size] of [[words[said.at(-1)], -1, 12], [decimals(score), 10, 10]])
+    for (const [content, dy, size] of [[words[said.at(-1)], -1, 13], [decimals(score), 10, 11]])
       node.append("text").attr("x", to[0]).attr("y", to[1] + dy).attr("font-size", size)
         .attr("fill", `var(--u-${role})`)
-        .attr("font-weight", stays && size === 12 ? 650 : 400).text(content);
+        .attr("font-weight", stays && size === 13 ? 650 : 400).text(content);
   }
 
   function draw(rounds) {
     tree.replaceChildren(root);
-    const places = new Map([["", [first - 12, high / 2]]]);
+    const places = new Map([["", [first, high / 2]]]);
     rounds.forEach((branches, r) => branches.forEach((branch, k) => {
-      const to = [first + apart * r + 28, ((k + 0.5) * high) / branches.length];
+      const to = [first + 24 + apart * r, ((k + 0.5) * high) / branches.length];
       places.set(String(branch.said), to);
       drawBranch(places.get(String(branch.said.slice(0, -1))), to, branch);
     }));
     const done = rounds.flat().filter(({ said, stays }) => stays && said.at(-1) === stop)
       .sort((a, b) => b.score - a.score);
     body.replaceChildren(...done.map(({ said, score }) => element("tr", {},
-      element("th", { scope: "row" }, spoken(said.slice(0, -1)) || "·"),
+      element("th", { scope: "row", style: row }, spoken(said.slice(0, -1)) || "·"),
       element("td", {}, decimals(score)), element("td", {}, amount(Math.exp(score))))));
     return done;
   }
