@@ -3,4 +3,4 @@
 from solutions.applications.results.dates import DATES
 from solutions.applications.results.translation import LENGTHS, TRANSLATION
 
-EXPERIMENTS = (LENGTHS, TRANSLATION, DATES)
+EXPERIMENTS = (TRANSLATION, DATES, LENGTHS)

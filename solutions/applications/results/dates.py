@@ -22,7 +22,7 @@ from solutions.applications.results.translators import (
     translate,
 )
 
-HIDDEN, STEPS, TRAIN, TESTS, MOST = 64, 3000, 6000, 300, 14
+HIDDEN, STEPS, TRAIN, TESTS, MOST = 64, 2400, 6000, 200, 14
 
 
 def by_the_rule(text):

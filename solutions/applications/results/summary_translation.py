@@ -31,15 +31,15 @@ def translation():
 def code_sizes():
     """Summarise what is left of long sentences."""
     runs, said = stored("applications", "translation"), {}
-    for length in (12, 18):
+    for length in (12, 16):
         shares = [
             n["longer"]["exact"][n["longer"]["lengths"].index(length)] for n in runs
         ]
         said[f"at_{length}"] = span(shares)
     for size in ("24", "96"):
         arms = [numbers[size] for numbers in stored("applications", "code_sizes")]
-        said[f"short_{size}"] = span([arm["exact"][0] for arm in arms])
-        said[f"long_{size}"] = span([arm["exact"][-1] for arm in arms])
+        said[f"short_{size}"] = span([arm["words"][0] for arm in arms])
+        said[f"long_{size}"] = span([arm["words"][-1] for arm in arms])
     return said
 
 
@@ -54,7 +54,7 @@ def search():
             said[f"{when}_{way}_log_p"] = f"{np.mean(means):.2f}".replace("-", "−")
         for count in ("likelier", "gained", "lost"):
             said[f"{when}_{count}"] = sum(numbers[when][count] for numbers in runs)
-    said["searched"] = 100 * len(runs)
+    said["searched"] = 60 * len(runs)
     return said
 
 

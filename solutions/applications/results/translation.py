@@ -13,8 +13,8 @@ from solutions.applications.results.translators import (
     translate,
 )
 
-HIDDEN, STEPS, TRAINED_TO = 80, 2000, 10
-SIZES, LONG, LONG_STEPS = (24, 96), 16, 3000
+HIDDEN, STEPS, TRAINED_TO = 80, 1800, 9
+SIZES, LONG, LONG_STEPS = (24, 80), 14, 1400
 WIDTH, MOST = 5, 40
 TRAIN = 6000
 
@@ -54,10 +54,10 @@ def run_translation(seed, reduced=False):
     }
     found = {name: scores(some, wanted) for name, some in said.items()}
     for name, model in (("early", models[0]), ("late", models[-1])):
-        some = test[: tests // 2]
+        some = test[:60]
         found[name] = greedy_against_beam(model, lexicon, some, WIDTH, MOST)
-    lengths = (6, 12) if reduced else range(6, 19, 2)
-    count = 20 if reduced else 50
+    lengths = (6, 12) if reduced else range(6, 17, 2)
+    count = 20 if reduced else 40
     found["longer"] = by_length(models[-1], lexicon, rng, lengths, count, set(pairs))
     found["trained_to"], found["losses"] = longest, losses
     found["parameters"] = models[-1].count
@@ -100,7 +100,7 @@ def run_lengths(seed, reduced=False):
         models, losses = train_translator(pairs, lexicon, size, steps, rng)
         test = np.random.default_rng([seed, 73])
         lengths = (5, 9) if reduced else range(6, LONG + 1, 2)
-        count = 20 if reduced else 50
+        count = 20 if reduced else 40
         found[f"{size}"] = by_length(
             models[-1], lexicon, test, lengths, count, set(pairs)
         )
