@@ -48,7 +48,10 @@ def greedy_decode(step, state, start, stop, most):
     >>> symbols, round(float(np.exp(score)), 6)
     ([2], 0.42)
     """
-    raise NotImplementedError("greedy_decode: Exercise 7.4, page “Page search”")
+    raise NotImplementedError(
+        "greedy_decode: Exercise 7.4"
+        ", page “Which sentence is the likeliest?”"
+    )
 
 
 @exercise("applications")
@@ -100,7 +103,10 @@ def beam_search(step, state, start, stop, width, most):
     [2] 0.3
     [3] 0.36
     """
-    raise NotImplementedError("beam_search: Exercise 7.5, page “Page search”")
+    raise NotImplementedError(
+        "beam_search: Exercise 7.5"
+        ", page “Which sentence is the likeliest?”"
+    )
 
 
 @exercise("applications")
@@ -136,7 +142,7 @@ def teacher_forcing_inputs(targets, start):
     """
     raise NotImplementedError(
         "teacher_forcing_inputs: Exercise 7.1"
-        ", page “Page translation”"
+        ", page “Translation: an encoder and a decoder”"
     )
 
 
@@ -193,7 +199,10 @@ def seq2seq_forward(x, lengths, y, encoder, decoder, W_hy, b_y):
            [0.5   , 0.75  ],
            [0.25  , 0.375 ]])
     """
-    raise NotImplementedError("seq2seq_forward: Exercise 7.2, page “Page translation”")
+    raise NotImplementedError(
+        "seq2seq_forward: Exercise 7.2"
+        ", page “Translation: an encoder and a decoder”"
+    )
 
 
 @exercise(
@@ -240,4 +249,7 @@ def seq2seq_backward(dlogits, cache):
     >>> (dx[:, 0, 0] != 0).tolist()
     [True, True, False, False, False]
     """
-    raise NotImplementedError("seq2seq_backward: Exercise 7.3, page “Page translation”")
+    raise NotImplementedError(
+        "seq2seq_backward: Exercise 7.3"
+        ", page “Translation: an encoder and a decoder”"
+    )

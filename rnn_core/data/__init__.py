@@ -11,6 +11,7 @@ from rnn_core.data.agreement import (
     agreement_batches,
 )
 from rnn_core.data.batch import Batch
+from rnn_core.data.dates import date_symbols, draw_dates
 from rnn_core.data.grammar import (
     EMBEDDED_REBER,
     REBER,
@@ -20,6 +21,7 @@ from rnn_core.data.grammar import (
     legal_successors,
     long_range_step,
 )
+from rnn_core.data.pairs import Lexicon, PairBatch, pair_batch, pair_batches
 from rnn_core.data.reber import (
     ReberBatch,
     continual_batches,
@@ -35,6 +37,13 @@ from rnn_core.data.temporal_order import (
     temporal_order_batch,
     temporal_order_batches,
 )
+from rnn_core.data.translation import (
+    Pair,
+    draw_pair,
+    draw_pairs,
+    grammar_words,
+    word_for_word,
+)
 
 __all__ = [
     "ADDING_BASELINE",
@@ -45,6 +54,9 @@ __all__ = [
     "SYMBOLS",
     "THINGS",
     "Batch",
+    "Lexicon",
+    "Pair",
+    "PairBatch",
     "ReberBatch",
     "adding_batch",
     "adding_batches",
@@ -52,18 +64,26 @@ __all__ = [
     "agreement_batch",
     "agreement_batches",
     "continual_batches",
+    "date_symbols",
+    "draw_dates",
+    "draw_pair",
+    "draw_pairs",
     "draw_story",
     "draw_string",
     "encode",
+    "grammar_words",
     "is_legal",
     "legal_successors",
     "long_range_step",
     "one_hot",
+    "pair_batch",
+    "pair_batches",
     "reber_batch",
     "reber_batches",
     "reber_mistakes",
     "stories",
     "temporal_order_batch",
     "temporal_order_batches",
+    "word_for_word",
     "xor_stream",
 ]

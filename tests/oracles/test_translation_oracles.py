@@ -69,9 +69,9 @@ def test_the_pair_and_its_gradients_are_those_of_autograd_without_padding(rng):
     (wanted * torch.tensor(dlogits)).sum().backward()
     logits, cache = reference.seq2seq_forward(x, lengths, y, encoder, decoder, *output)
     np.testing.assert_allclose(logits, wanted.detach(), rtol=0, atol=1e-12)
-    dx, dy, denc, ddec, *dout = reference.seq2seq_backward(dlogits, cache)
+    dx, dy, denc, ddec, *drest = reference.seq2seq_backward(dlogits, cache)
     theirs = [tx, ty, *tenc, *tdec, *tout]
-    for got, expected in zip([dx, dy, *denc, *ddec, *dout], theirs, strict=True):
+    for got, expected in zip([dx, dy, *denc, *ddec, *drest], theirs, strict=True):
         np.testing.assert_allclose(got, expected.grad, rtol=0, atol=1e-12)
 
 
@@ -85,9 +85,9 @@ def test_the_way_back_is_the_numeric_gradient(rng):
 
     args = [x, y, *encoder, *decoder, *output]
     _, cache = reference.seq2seq_forward(x, lengths, y, encoder, decoder, *output)
-    dx, dy, denc, ddec, *dout = reference.seq2seq_backward(dlogits, cache)
+    dx, dy, denc, ddec, *drest = reference.seq2seq_backward(dlogits, cache)
     wanted = numeric_gradients(forward, args, (dlogits,))
-    for got, expected in zip([dx, dy, *denc, *ddec, *dout], wanted, strict=True):
+    for got, expected in zip([dx, dy, *denc, *ddec, *drest], wanted, strict=True):
         # central differences of step 1e-6 keep nine digits
         np.testing.assert_allclose(got, expected, rtol=0, atol=1e-7)
 

@@ -36,7 +36,7 @@ def code_sizes():
             n["longer"]["exact"][n["longer"]["lengths"].index(length)] for n in runs
         ]
         said[f"at_{length}"] = span(shares)
-    for size in ("24", "96"):
+    for size in ("24", "80"):
         arms = [numbers[size] for numbers in stored("applications", "code_sizes")]
         said[f"short_{size}"] = span([arm["words"][0] for arm in arms])
         said[f"long_{size}"] = span([arm["words"][-1] for arm in arms])
