@@ -121,7 +121,7 @@ def draw(texts, steps, outputs):
         viewBox=f"0 0 {WIDE} {HIGH}",
         role="img",
         aria_label=texts["drawing"],
-        style="display:block;width:100%;max-width:560px;margin:0 auto;"
+        style="display:block;width:100%;max-width:460px;margin:0 auto;"
         "font-family:var(--u-font, sans-serif)",
         data_part="tree",
     )
