@@ -23,7 +23,8 @@ from solutions.applications.results.translators import (
     translate,
 )
 
-HIDDEN, STEPS, TRAIN, TESTS, MOST = 64, 3000, 6000, 200, 14
+HIDDEN, STEPS, TRAIN, TESTS, MOST = 64, 1500, 6000, 200, 14
+KEEPING, EARLY = -2.0, 600  # bias of the update gates; steps of the comparison
 SIZE, PHASES = 32, ((0.7, 0.006), (0.2, 0.002), (0.1, 0.0006))  # of the steps, rates
 
 
@@ -83,15 +84,31 @@ def mixed_batches(pairs, lexicon, rng):
         yield pair_batch([pairs[n] for n in chosen], lexicon)
 
 
+def new_reader(lexicon, rng, bias):
+    """Make a reader whose update gates begin with a bias: below 0 they keep more."""
+    model = build_translator(lexicon, 32, HIDDEN, rng)
+    params = dict(model.params)
+    for name in ("encoder.b", "decoder.b"):
+        r, z, n = np.split(params[name], 3)
+        params[name] = np.concatenate([r, z + np.float32(bias), n])
+    return model.with_params(params)
+
+
 def train_reader(pairs, lexicon, steps, rng):
-    """Train a reader of dates; return it, and the mean loss of fifty parts."""
-    model, losses = build_translator(lexicon, 32, HIDDEN, rng), []
+    """Train a reader of dates; return it, and the losses of all steps."""
+    model, losses = new_reader(lexicon, rng, KEEPING), []
     batches = mixed_batches(pairs, lexicon, rng)
     for share, rate in PHASES:
         history = train(model, batches, int(share * steps), rate)
         model = history.model
         losses.extend(history.losses)
-    return model, [float(part.mean()) for part in np.array_split(losses, 50)]
+    return model, np.array(losses)
+
+
+def early_loss(pairs, lexicon, rng):
+    """Train with update gates that begin half open; return the loss early on."""
+    model, batches = new_reader(lexicon, rng, 0.0), mixed_batches(pairs, lexicon, rng)
+    return float(train(model, batches, EARLY, PHASES[0][1]).losses[-50:].mean())
 
 
 def read(model, lexicon, text):
@@ -102,7 +119,7 @@ def read(model, lexicon, text):
 def run_dates(seed, reduced=False):
     """Train on some dates; read others, and see which forms go wrong."""
     rng = np.random.default_rng([seed, 74])
-    train_size, tests, steps = (1500, 60, 1000) if reduced else (TRAIN, TESTS, STEPS)
+    train_size, tests, steps = (1500, 60, 900) if reduced else (TRAIN, TESTS, STEPS)
     drawn = draw_dates(rng, train_size + tests)
     pairs, test = drawn[tests:], drawn[:tests]
     lexicon = Lexicon(DATE_SYMBOLS, ISO_SYMBOLS)
@@ -123,15 +140,24 @@ def run_dates(seed, reduced=False):
     places = range(len(FORMS))
     found["forms"] = {"right": [right[k] for k in places]}
     found["forms"]["all"] = [all_of[k] for k in places]
-    return {**found, "losses": losses, "parameters": model.count}
+    found["early"] = {
+        "keeping": float(losses[EARLY - 50 : EARLY].mean()),
+        "half_open": early_loss(symbols, lexicon, rng),
+    }
+    parts = np.array_split(losses, 50)
+    found["losses"] = [float(part.mean()) for part in parts]
+    return {**found, "parameters": model.count}
 
 
 def reads_dates(runs):
-    """Tell whether the network puts more characters in place than any baseline."""
+    """Tell whether the network beats the baselines, and keeping gates learn sooner."""
     return all(
-        numbers["network"]["words"] > numbers[other]["words"]
+        numbers["network"][score] > numbers[other][score]
         for numbers in runs
         for other in ("rule", "nearest", "commonest")
+        for score in ("exact", "words")
+    ) and all(
+        numbers["early"]["keeping"] < numbers["early"]["half_open"] for numbers in runs
     )
 
 
@@ -141,8 +167,8 @@ DATES = Experiment(
     run=run_dates,
     seeds=(0, 1, 2),
     sentence=(
-        "The network puts more characters of a date in their place than the rule for "
-        "the commonest form, the nearest example and the commonest characters."
+        "The network reads more dates right than the rule for the commonest form and "
+        "the nearest example; update gates that begin nearly closed learn sooner."
     ),
     claim=reads_dates,
 )

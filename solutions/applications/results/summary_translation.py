@@ -63,6 +63,9 @@ def dates():
     runs = stored("applications", "dates")
     said = {"date_runs": len(runs), "date_parameters": f"{runs[0]['parameters']:,}"}
     table = _table(runs, ("network", "rule", "nearest", "commonest"))
+    for name in ("keeping", "half_open"):
+        early = [numbers["early"][name] for numbers in runs]
+        said[f"date_{name}"] = span(early, scale=1, digits=2)
     return said | {f"date_{name}": value for name, value in table.items()}
 
 

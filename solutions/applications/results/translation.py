@@ -14,7 +14,7 @@ from solutions.applications.results.translators import (
 )
 
 HIDDEN, STEPS, TRAINED_TO = 80, 1800, 9
-SIZES, LONG, LONG_STEPS = (24, 80), 14, 1400
+SIZES, LONG, LONG_STEPS = (24, 80), 12, 1000
 WIDTH, MOST = 5, 40
 TRAIN = 6000
 
@@ -100,7 +100,7 @@ def run_lengths(seed, reduced=False):
         models, losses = train_translator(pairs, lexicon, size, steps, rng)
         test = np.random.default_rng([seed, 73])
         lengths = (5, 9) if reduced else range(6, LONG + 1, 2)
-        count = 20 if reduced else 40
+        count = 20 if reduced else 30
         found[f"{size}"] = by_length(
             models[-1], lexicon, test, lengths, count, set(pairs)
         )
