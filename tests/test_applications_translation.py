@@ -121,7 +121,6 @@ def test_no_date_comes_twice_and_common_forms_are_common(rng):
     wanted = 4000 * shares / shares.sum()
     # "May 3, 2001" is written alike in two forms: a twelfth of the third moves
     wanted[0], wanted[2] = wanted[0] + wanted[2] / 12, wanted[2] * 11 / 12
-    wanted[1] += 0
     assert (abs(counts - wanted) < 5 * np.sqrt(wanted)).all()
 
 

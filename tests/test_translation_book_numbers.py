@@ -65,6 +65,7 @@ def test_the_network_reads_more_dates_than_the_rule_for_the_commonest_form(glued
     values = glued("applications/dates")
     assert ends(values["date_network_exact"])[0] > ends(values["date_rule_exact"])[1]
     assert values["date_nearest_exact"] == "0"
+    assert ends(values["date_keeping"])[1] < ends(values["date_half_open"])[0]
     forms = [numbers["forms"] for numbers in stored("applications", "dates")]
     exact = [numbers["network"]["exact"] for numbers in stored("applications", "dates")]
     for form, share in zip(forms, exact, strict=True):
