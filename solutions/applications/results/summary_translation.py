@@ -12,9 +12,9 @@ def span(values, scale=100, digits=0):
     return low if low == high else f"{low} to {high}"
 
 
-def _table(runs, arms):
+def _table(runs, arms, digits=0):
     return {
-        f"{arm}_{score}": span([numbers[arm][score] for numbers in runs])
+        f"{arm}_{score}": span([numbers[arm][score] for numbers in runs], digits=digits)
         for arm in arms
         for score in ("exact", "words", "bleu")
     }
@@ -62,7 +62,8 @@ def dates():
     """Summarise the reading of dates."""
     runs = stored("applications", "dates")
     said = {"date_runs": len(runs), "date_parameters": f"{runs[0]['parameters']:,}"}
-    table = _table(runs, ("network", "rule", "nearest", "commonest"))
+    table = _table(runs, ("network",), digits=1)  # near 100, and not 100
+    table |= _table(runs, ("rule", "nearest", "commonest"))
     for name in ("keeping", "half_open"):
         early = [numbers["early"][name] for numbers in runs]
         said[f"date_{name}"] = span(early, scale=1, digits=2)
