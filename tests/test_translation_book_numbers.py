@@ -34,9 +34,11 @@ def test_long_sentences_come_out_worse_than_short_ones(glued):  # noqa: F811
     values = glued("applications/translation")
     assert ends(values["at_16"])[1] <= ends(values["at_12"])[1]
     assert ends(values["at_12"])[1] < ends(values["network_exact"])[0]
-    for size in ("24", "80"):
-        assert ends(values[f"long_{size}"])[1] < ends(values[f"short_{size}"])[0]
-    assert ends(values["short_24"])[1] < ends(values["short_80"])[0]
+    assert ends(values["long_80"])[1] < ends(values["short_80"])[0]
+    assert ends(values["all_24"])[1] < ends(values["long_80"])[0]
+    small = [numbers["24"] for numbers in stored("applications", "code_sizes")]
+    assert values["right_24"] == "no"
+    assert not any(share for arm in small for share in arm["exact"])
 
 
 def test_the_best_sentence_of_the_table_is_not_the_greedy_one(glued):  # noqa: F811

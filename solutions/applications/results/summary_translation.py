@@ -36,11 +36,15 @@ def code_sizes():
             n["longer"]["exact"][n["longer"]["lengths"].index(length)] for n in runs
         ]
         said[f"at_{length}"] = span(shares)
-    for size in ("24", "80"):
-        arms = [numbers[size] for numbers in stored("applications", "code_sizes")]
-        said[f"short_{size}"] = span([arm["words"][0] for arm in arms])
-        said[f"long_{size}"] = span([arm["words"][-1] for arm in arms])
-    return said
+    small, large = (
+        [numbers[size] for numbers in stored("applications", "code_sizes")]
+        for size in ("24", "80")
+    )
+    said["short_80"] = span([arm["words"][0] for arm in large])
+    said["long_80"] = span([arm["words"][-1] for arm in large])
+    said["all_24"] = span([share for arm in small for share in arm["words"]])
+    any_right = any(share for arm in small for share in arm["exact"])
+    return said | {"right_24": "some" if any_right else "no"}
 
 
 def search():
