@@ -81,6 +81,7 @@ def draw_pair(rng):
 
     Examples
     --------
+    >>> import numpy as np
     >>> pair = draw_pair(np.random.default_rng(17))
     >>> " ".join(pair.source), " ".join(pair.target)
     ('three students bought a dog yesterday', '昨天 三 个 学生 买 了 一 只 狗')

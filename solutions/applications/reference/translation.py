@@ -95,9 +95,9 @@ def seq2seq_forward(x, lengths, y, encoder, decoder, W_hy, b_y):
     ...     zeros((5, 2, 3)), np.array([1, 2]), zeros((3, 2, 2)), encoder, decoder,
     ...     np.ones((4, 1)), zeros(1))
     >>> logits[:, :, 0].round(4)  # codes of 1/2 and 3/4, halved at every step
-    array([[1.    , 1.5   ],
-           [0.5   , 0.75  ],
-           [0.25  , 0.375 ]])
+    array([[1.   , 1.5  ],
+           [0.5  , 0.75 ],
+           [0.25 , 0.375]])
     """
     ### BEGIN SOLUTION
     # unrolled-canary: keep out of anything published
