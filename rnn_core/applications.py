@@ -7,171 +7,249 @@ Calling one runs your own solution once its check has passed; see `rnn_core.exer
 import numpy as np
 
 from rnn_core.exercise import exercise
+from rnn_core.records import Seq2SeqCache
 
 
 @exercise("applications")
-def ctc_collapse(path, blank=0):
-    """Read the labels off a path: merge repeats, then drop blanks.
-
-    A path has one symbol for each frame. Neighbours that are equal become one symbol;
-    after that, and only then, the blanks are taken out.
+def greedy_decode(step, state, start, stop, most):
+    """Say the likeliest symbol at each step, until it is the stop symbol.
 
     Parameters
     ----------
-    path : ndarray of int, of shape (T,)
-        A symbol for each frame. Not modified.
-    blank : int
-        The symbol that says nothing.
+    step : callable
+        ``step(state, symbol)`` reads one symbol and returns the next state and the
+        log-probabilities of the V symbols that may follow, an array of shape (V,).
+    state : ndarray of shape (H,)
+        State to begin with: for a translator, the code. Not modified.
+    start, stop : int
+        The symbol that is read first, and the one that ends a sentence.
+    most : int
+        Symbols to say at most, the stop symbol included.
 
     Returns
     -------
-    labels : ndarray of int, of shape (L,)
-        What the path says; empty if it holds nothing but blanks.
+    symbols : list of int
+        What was said, without start and stop symbol.
+    score : float
+        Sum of the log-probabilities of all that was said, the stop symbol included if
+        it came.
 
     References
     ----------
-    .. [1] Graves et al. (2006), "Connectionist temporal classification", section 3.1.
-       Chapter: book/applications.
+    .. [1] Sutskever, Vinyals, Le (2014), "Sequence to sequence learning with neural
+       networks", arXiv 1409.3215. Chapter: book/applications.
 
     Examples
     --------
-    >>> ctc_collapse(np.array([0, 3, 3, 0, 3, 5, 5]))
-    array([3, 3, 5])
+    >>> P = np.array([[1, 0, 0], [0.3, 0.1, 0.6], [0.7, 0.2, 0.1]])  # row: read last
+    >>> def step(state, symbol):
+    ...     return state, np.log(np.maximum(P[symbol], 1e-9))
+    >>> symbols, score = greedy_decode(step, np.zeros(1), start=1, stop=0, most=5)
+    >>> symbols, round(float(np.exp(score)), 6)
+    ([2], 0.42)
     """
     raise NotImplementedError(
-        "ctc_collapse: Exercise 7.1"
-        ", page “Labels without an alignment”"
+        "greedy_decode: Exercise 7.4"
+        ", page “Which sentence is the likeliest?”"
     )
 
 
 @exercise("applications")
-def ctc_log_likelihood(logits, labels, blank=0):
-    """Add up the probabilities of all paths that say the labels; return the log.
+def beam_search(step, state, start, stop, width, most):
+    """Look for likely sentences, keeping several hypotheses at a time.
 
-    The symbols of different frames are independent, given the scores: the probability
-    of a path is the product of one softmax entry for each frame. The sum runs over
-    every path that `ctc_collapse` turns into `labels`. It is computed in logs, so that
-    long sequences do not underflow.
-
-    Parameters
-    ----------
-    logits : ndarray of shape (T, V)
-        Scores of every symbol at every frame, before the softmax; T is at least 1.
-        Log-probabilities are scores too. Not modified.
-    labels : ndarray of int, of shape (L,)
-        What is said, without blanks; L may be 0. Not modified.
-    blank : int
-        The symbol that says nothing.
-
-    Returns
-    -------
-    log_likelihood : float
-        Log of the sum, in nats; -inf where no path of T frames says the labels.
-
-    References
-    ----------
-    .. [1] Graves et al. (2006), "Connectionist temporal classification", section 4.1.
-       Chapter: book/applications.
-
-    Examples
-    --------
-    >>> halves = np.zeros((2, 2))  # two frames, two symbols: each path has 1/4
-    >>> round(float(np.exp(ctc_log_likelihood(halves, np.array([1])))), 6)
-    0.75
-    >>> float(ctc_log_likelihood(halves, np.array([1, 1])))
-    -inf
-    """
-    raise NotImplementedError(
-        "ctc_log_likelihood: Exercise 7.2"
-        ", page “Labels without an alignment”"
-    )
-
-
-@exercise("applications")
-def ctc_gradient(logits, labels, blank=0):
-    """Compute the CTC loss and its gradient, by a way forward and a way back.
-
-    The loss is ``-ctc_log_likelihood(logits, labels, blank)``. Its gradient at frame t
-    and symbol k is the softmax entry less the share of the paths that have k at t, each
-    path weighted by its probability.
+    A hypothesis is what has been said so far, with its score, the sum of the
+    log-probabilities. At first there is one, which has said nothing. In each round
+    every hypothesis that goes on is extended by every symbol; of *all* these
+    candidates the best are kept, as many as there are free places: `width`, less the
+    hypotheses that have finished. A kept candidate that ends in the stop symbol has
+    finished: it keeps its place and its score, and is not extended again.
 
     Parameters
     ----------
-    logits : ndarray of shape (T, V)
-        Scores of every symbol at every frame, before the softmax; T is at least 1. Not
-        modified.
-    labels : ndarray of int, of shape (L,)
-        What is said, without blanks; L may be 0. Not modified.
-    blank : int
-        The symbol that says nothing.
-
-    Returns
-    -------
-    loss : float
-        In nats; inf where no path of T frames says the labels.
-    dlogits : ndarray of shape (T, V)
-        Gradient of `loss`; each row sums to 0. Where the loss is infinite, zeros: no
-        small change of the scores would help.
-
-    References
-    ----------
-    .. [1] Graves et al. (2006), "Connectionist temporal classification", section 4.2.
-       Chapter: book/applications.
-
-    Examples
-    --------
-    >>> loss, dlogits = ctc_gradient(np.zeros((1, 2)), np.array([1]))
-    >>> round(float(loss), 4)
-    0.6931
-    >>> dlogits
-    array([[ 0.5, -0.5]])
-    """
-    raise NotImplementedError(
-        "ctc_gradient: Exercise 7.3"
-        ", page “Labels without an alignment”"
-    )
-
-
-@exercise("applications")
-def ctc_prefix_search(logits, width, blank=0):
-    """Search the most probable labels by prefixes, frame by frame.
-
-    A prefix is what the frames up to now have said. Two log-probabilities belong to
-    each: of its paths that end in a blank, and of those that end in its last label. A
-    frame may repeat that symbol, be blank, or begin a further label; a label equal to
-    the last one begins only behind a blank. Paths that say the same are added up.
-    After each frame the `width` most probable prefixes are kept.
-
-    Parameters
-    ----------
-    logits : ndarray of shape (T, V)
-        Scores of every symbol at every frame, before the softmax. Not modified.
+    step : callable
+        ``step(state, symbol)`` reads one symbol and returns the next state and the
+        log-probabilities of the V symbols that may follow, an array of shape (V,).
+    state : ndarray of shape (H,)
+        State to begin with. Not modified.
+    start, stop : int
+        The symbol that is read first, and the one that ends a sentence.
     width : int
-        How many prefixes are kept; at least 1.
-    blank : int
-        The symbol that says nothing.
+        Number of places.
+    most : int
+        Rounds at most, so that nothing longer is said, the stop symbol included.
 
     Returns
     -------
-    labels : ndarray of int, of shape (L,)
-        The most probable of the prefixes kept at the end; of equal ones any.
-    log_p : float
-        Log of the probability found for it, in nats. With a width so large that
-        nothing is dropped, this is ``ctc_log_likelihood(logits, labels, blank)``.
+    hypotheses : list of (list of int, float)
+        What was said, without start and stop symbol, and the score; the best first.
+        Those that have finished, and only if none has, those that go on. Among equal
+        scores any order, and any choice, is right.
 
     References
     ----------
-    .. [1] Graves et al. (2006), "Connectionist temporal classification", section 3.2.
-       Chapter: book/applications.
+    .. [1] Sutskever, Vinyals, Le (2014), "Sequence to sequence learning with neural
+       networks", arXiv 1409.3215, section 3.2. Chapter: book/applications.
 
     Examples
     --------
-    >>> p = np.array([[0.6, 0.4], [0.6, 0.4]])  # the best path is all blank, 0.36
-    >>> labels, log_p = ctc_prefix_search(np.log(p), width=4)
-    >>> labels, round(float(np.exp(log_p)), 6)
-    (array([1]), 0.64)
+    >>> P = np.array(  # row: what was read last
+    ...     [[1, 0, 0, 0], [0, 0, 0.6, 0.4], [0.5, 0, 0.1, 0.4], [0.9, 0, 0.1, 0]])
+    >>> def step(state, symbol):
+    ...     return state, np.log(np.maximum(P[symbol], 1e-9))
+    >>> for width in (1, 2):
+    ...     symbols, score = beam_search(step, np.zeros(1), 1, 0, width, 5)[0]
+    ...     print(symbols, round(float(np.exp(score)), 6))
+    [2] 0.3
+    [3] 0.36
     """
     raise NotImplementedError(
-        "ctc_prefix_search: Exercise 7.4"
-        ", page “Listening to syllables”"
+        "beam_search: Exercise 7.5"
+        ", page “Which sentence is the likeliest?”"
+    )
+
+
+@exercise("applications")
+def teacher_forcing_inputs(targets, start):
+    """Return what a decoder reads while it learns to say the targets.
+
+    At each step it reads the symbol that it should have said at the step before; at
+    the first step the start symbol.
+
+    Parameters
+    ----------
+    targets : ndarray of int, of shape (T, N)
+        Symbols to be said, time-major, the stop symbol among them. Not modified.
+    start : int
+        Number of the start symbol.
+
+    Returns
+    -------
+    inputs : ndarray of int, of shape (T, N)
+        Symbols to be read.
+
+    References
+    ----------
+    .. [1] Williams, Zipser (1989), "A learning algorithm for continually running
+       fully recurrent neural networks". Chapter: book/applications.
+
+    Examples
+    --------
+    >>> teacher_forcing_inputs(np.array([[5, 7], [6, 2], [2, 2]]), 1)
+    array([[1, 1],
+           [5, 7],
+           [6, 2]])
+    """
+    raise NotImplementedError(
+        "teacher_forcing_inputs: Exercise 7.1"
+        ", page “Translation: an encoder and a decoder”"
+    )
+
+
+@exercise(
+    "applications",
+    uses=("gru_forward", "gru_layer_forward", "output_forward"),
+)
+def seq2seq_forward(x, lengths, y, encoder, decoder, W_hy, b_y):
+    """Read one sequence with a GRU, and write another with a second GRU.
+
+    The encoder starts from zeros and reads x. Its state after the last step of each
+    sequence, the *code*, is the state from which the decoder starts. Of the source the
+    decoder sees nothing else.
+
+    Parameters
+    ----------
+    x : ndarray of shape (S, N, D)
+        Source vectors, time-major; behind the end of a sequence there is padding,
+        which must not matter. Inputs are not modified.
+    lengths : ndarray of int, of shape (N,)
+        Steps of each source sequence, from 1 to S.
+    y : ndarray of shape (T, N, E)
+        What the decoder reads, a vector for each step.
+    encoder, decoder : tuple of ndarray
+        ``(W_x, W_h, b)`` of each GRU, both with H units: ``W_x`` is (D, 3H) or
+        (E, 3H), ``W_h`` (H, 3H), ``b`` (3H,).
+    W_hy : ndarray of shape (H, V)
+        Output weights.
+    b_y : ndarray of shape (V,)
+        Output biases.
+
+    Returns
+    -------
+    logits : ndarray of shape (T, N, V)
+        Scores of the V symbols at each step of the decoder.
+    cache : Seq2SeqCache
+        ``lengths`` and the caches of encoder, decoder and output layer.
+
+    References
+    ----------
+    .. [1] Sutskever, Vinyals, Le (2014), "Sequence to sequence learning with neural
+       networks", arXiv 1409.3215. Chapter: book/applications.
+
+    Examples
+    --------
+    >>> zeros = np.zeros
+    >>> encoder = zeros((3, 12)), zeros((4, 12)), np.repeat([0.0, 0.0, 9.0], 4)
+    >>> decoder = zeros((2, 12)), zeros((4, 12)), zeros(12)
+    >>> logits, cache = seq2seq_forward(
+    ...     zeros((5, 2, 3)), np.array([1, 2]), zeros((3, 2, 2)), encoder, decoder,
+    ...     np.ones((4, 1)), zeros(1))
+    >>> logits[:, :, 0].round(4)  # codes of 1/2 and 3/4, halved at every step
+    array([[1.   , 1.5  ],
+           [0.5  , 0.75 ],
+           [0.25 , 0.375]])
+    """
+    raise NotImplementedError(
+        "seq2seq_forward: Exercise 7.2"
+        ", page “Translation: an encoder and a decoder”"
+    )
+
+
+@exercise(
+    "applications",
+    uses=("gru_backward", "gru_layer_backward", "output_backward"),
+)
+def seq2seq_backward(dlogits, cache):
+    """Send gradients back through the decoder, the code and the encoder.
+
+    Parameters
+    ----------
+    dlogits : ndarray of shape (T, N, V)
+        Gradient for the scores. Not modified.
+    cache : Seq2SeqCache
+        From `seq2seq_forward`: ``lengths, encoder, decoder, output``.
+
+    Returns
+    -------
+    dx : ndarray of shape (S, N, D)
+        Gradient for the source vectors; 0 where there is padding.
+    dy : ndarray of shape (T, N, E)
+        Gradient for what the decoder read.
+    dencoder, ddecoder : tuple of ndarray
+        ``(dW_x, dW_h, db)`` of each GRU.
+    dW_hy : ndarray of shape (H, V)
+        Gradient of the output weights.
+    db_y : ndarray of shape (V,)
+        Gradient of the output biases.
+
+    References
+    ----------
+    .. [1] Sutskever, Vinyals, Le (2014), "Sequence to sequence learning with neural
+       networks", arXiv 1409.3215. Chapter: book/applications.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> gru = [(rng.normal(size=(D, 12)), rng.normal(size=(4, 12)), np.zeros(12))
+    ...        for D in (3, 2)]
+    >>> _, cache = seq2seq_forward(
+    ...     np.ones((5, 1, 3)), np.array([2]), np.ones((3, 1, 2)), *gru,
+    ...     np.ones((4, 6)), np.zeros(6))
+    >>> dx = seq2seq_backward(np.ones((3, 1, 6)), cache)[0]
+    >>> (dx[:, 0, 0] != 0).tolist()
+    [True, True, False, False, False]
+    """
+    raise NotImplementedError(
+        "seq2seq_backward: Exercise 7.3"
+        ", page “Translation: an encoder and a decoder”"
     )

@@ -251,3 +251,57 @@ class AnyOf(NamedTuple):
         """Return None if `got` is one of them, else how it differs from the first."""
         found = [compare(got, option, name) for option in self.options]
         return None if None in found else found[0]
+class TiedHypotheses(NamedTuple):
+    """A list of (symbols, score), the best first, where equal scores leave a choice.
+
+    ``scores`` are those expected, in order; ``allowed`` holds every sentence that there
+    is, as a tuple of symbols, with its score.
+    """
+
+    scores: tuple
+    allowed: tuple
+
+    def mismatch(self, got, name):
+        """Return None if `got` is such a list, else what shows that it is not."""
+        pairs = self._pairs(got)
+        if pairs is None:
+            kind = type(got).__name__
+            sentence = f"{name} is a {kind}, expected a list of pairs (symbols, score)"
+            return Mismatch(name, "type", sentence)
+        fault = self._fault(pairs)
+        return fault and Mismatch(name, fault[0], f"{name} {fault[1]}")
+
+    def _pairs(self, got):
+        items = as_sequence(got)
+        pairs = None if items is None else [as_sequence(item) for item in items]
+        if pairs is None or any(pair is None or len(pair) != 2 for pair in pairs):
+            return None
+        pairs = [tuple(map(as_array, pair)) for pair in pairs]
+        for symbols, score in pairs:
+            if symbols is None or symbols.ndim != 1 or score is None or score.size != 1:
+                return None
+        return [
+            (tuple(symbols.tolist()), float(score.item())) for symbols, score in pairs
+        ]
+
+    def _fault(self, pairs):
+        allowed = dict(self.allowed)
+        for symbols, score in pairs:
+            if symbols not in allowed:
+                return (
+                    "no sentence",
+                    f"holds {list(symbols)}, which is no whole sentence",
+                )
+            if not np.isclose(score, allowed[symbols], rtol=1e-5):
+                found = f"{score:.6g}, expected {allowed[symbols]:.6g}"
+                return "score", f"gives {list(symbols)} the score {found}"
+        if len({symbols for symbols, _ in pairs}) < len(pairs):
+            return "twice", "holds the same sentence more than once"
+        scores = [score for _, score in pairs]
+        if len(scores) != len(self.scores):
+            sentence = f"holds {len(scores)} sentences, expected {len(self.scores)}"
+            return f"{len(scores)} sentences", sentence
+        if not np.allclose(scores, self.scores, rtol=1e-5):
+            shown = ", ".join(f"{score:.4g}" for score in self.scores)
+            return "other sentences", f"should hold sentences with the scores {shown}"
+        return None

@@ -187,6 +187,19 @@ class EmbeddingCache(NamedTuple):
     W_e: np.ndarray
 
 
+class Seq2SeqCache(NamedTuple):
+    """What `seq2seq_backward` needs.
+
+    ``lengths`` are N whole numbers; ``encoder`` and ``decoder`` the `GRUCache` of each,
+    ``output`` the `OutputCache` of what reads the decoder out.
+    """
+
+    lengths: np.ndarray
+    encoder: GRUCache
+    decoder: GRUCache
+    output: OutputCache
+
+
 class AdamState(NamedTuple):
     """Adam's memory between steps: ``t`` steps so far, moments by parameter name."""
 

@@ -12,6 +12,7 @@ from rnn_core.data.agreement import (
 )
 from rnn_core.data.batch import Batch
 from rnn_core.data.errands import ERRANDS, errands
+from rnn_core.data.dates import date_symbols, draw_dates
 from rnn_core.data.grammar import (
     EMBEDDED_REBER,
     REBER,
@@ -46,6 +47,7 @@ from rnn_core.data.questions import (
     encode_stories,
     story_batches,
 )
+from rnn_core.data.pairs import Lexicon, PairBatch, pair_batch, pair_batches
 from rnn_core.data.reber import (
     ReberBatch,
     continual_batches,
@@ -113,6 +115,13 @@ from rnn_core.data.travel import (
 )
 from rnn_core.data.words import WordBatch, tags_from
 from rnn_core.data.weather import Weather, draw_report, draw_weather
+from rnn_core.data.translation import (
+    Pair,
+    draw_pair,
+    draw_pairs,
+    grammar_words,
+    word_for_word,
+)
 
 __all__ = [
     "ACTORS",
@@ -131,6 +140,9 @@ __all__ = [
     "Batch",
     "Journey",
     "Mention",
+    "Lexicon",
+    "Pair",
+    "PairBatch",
     "ReberBatch",
     "Review",
     "WordBatch",
@@ -154,6 +166,10 @@ __all__ = [
     "draw_reviews",
     "draw_manner",
     "draw_segments",
+    "date_symbols",
+    "draw_dates",
+    "draw_pair",
+    "draw_pairs",
     "draw_story",
     "draw_string",
     "draw_voice",
@@ -175,6 +191,7 @@ __all__ = [
     "encode",
     "errands",
     "hear",
+    "grammar_words",
     "is_legal",
     "journey_batch",
     "journey_batches",
@@ -195,6 +212,8 @@ __all__ = [
     "picture_batch",
     "picture_batches",
     "read_caption",
+    "pair_batch",
+    "pair_batches",
     "reber_batch",
     "reber_batches",
     "reber_mistakes",
@@ -220,5 +239,6 @@ __all__ = [
     "temporal_order_batch",
     "temporal_order_batches",
     "turned_word",
+    "word_for_word",
     "xor_stream",
 ]

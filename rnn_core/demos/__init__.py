@@ -12,6 +12,7 @@ from rnn_core.demos.clock_modules import CLOCK
 from rnn_core.demos.ctc_path import CTC_COLLAPSE
 from rnn_core.demos.graph_walk import GRAPH_STEPS
 from rnn_core.demos.gru_gates import GRU_GATES
+from rnn_core.demos.hypotheses import BEAM_TREE
 from rnn_core.demos.kept_over_time import KEPT_OVER_TIME
 from rnn_core.demos.labels import texts_of
 from rnn_core.demos.melody_player import MELODY_PLAYER
@@ -52,6 +53,7 @@ _IN_ORDER = (
     MELODY_PLAYER,
     WRITER,
     CTC_COLLAPSE,
+    BEAM_TREE,
 )
 ALL = {demo.name.replace("-", "_"): demo for demo in _IN_ORDER}
 

@@ -14,6 +14,9 @@ from rnn_core.demos import (
     labels_ctc,
     labels_gradients,
     labels_gru,
+    labels_gradients,
+    labels_gru,
+    labels_translation,
     labels_variants,
 )
 
@@ -26,6 +29,7 @@ ENGLISH = {
     **labels_codes.ENGLISH,
     **labels_text.ENGLISH,
     **labels_ctc.ENGLISH,
+    **labels_translation.ENGLISH,
     "shared": {
         "waiting": "Waiting for the kernel …",
         "broken": "This drawing stopped: {message}",

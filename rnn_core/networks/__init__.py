@@ -3,3 +3,4 @@
 """Networks of several parts, each trainable by `rnn_core.training.train`."""
 """Networks put together from the course's layers, and what they are fed with."""
 """Networks of chapter 7 that are more than one layer and a readout."""
+"""Models of chapter 7, built from the exercises; `rnn_core.training` trains them."""

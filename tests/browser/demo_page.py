@@ -30,6 +30,7 @@ PAGES = {
     "music": (demos.melodies,),
     "writer": (demos.writer,),
     "speech": (demos.ctc_collapse,),
+    "beam": (demos.beam_tree,),
 }
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Demos</title>

@@ -15,3 +15,6 @@ MODULES = (text,)
 from solutions.applications.checks import ctc
 
 MODULES = (ctc,)
+from solutions.applications.checks import translation
+
+MODULES = (translation,)

@@ -21,3 +21,7 @@ EXPERIMENTS = (LETTERS, WORDS, WRITING)
 from solutions.applications.results.speech import SPEECH
 
 EXPERIMENTS = (SPEECH,)
+from solutions.applications.results.dates import DATES
+from solutions.applications.results.translation import LENGTHS, TRANSLATION
+
+EXPERIMENTS = (TRANSLATION, DATES, LENGTHS)

@@ -18,3 +18,6 @@ WRONG = text.WRONG
 from solutions.applications.wrong_answers import ctc, ctc_search
 
 WRONG = ctc.WRONG | ctc_search.WRONG
+from solutions.applications.wrong_answers import translation
+
+WRONG = translation.WRONG
