@@ -25,8 +25,14 @@ from autograder.grading.placing import place
 from autograder.grading.reading import Unreadable
 from autograder.grading.records import CellResult, Plan, Program, Submission
 from autograder.grading.sandbox import Sandbox
+from autograder.grading.store import fits
 from autograder.grading.student_process import StudentProcess
+from autograder.grading.testing import TestTimeoutError, alarm
 from rnn_core import catalogue
+
+READING = 60.0  # seconds; the largest notebook takes one
+SLOW = "{}.ipynb: The notebook cannot be read: it takes too long."
+Notebooks = dict[str, list[dict[str, Any]]]
 
 
 def judge(
@@ -35,6 +41,7 @@ def judge(
     timeout: float,
     box: Sandbox,
     report: Callable[[CellResult], None],
+    placed: Callable[[Notebooks], None],
 ) -> dict[str, Any]:
     """Run every notebook of a submission.
 
@@ -48,6 +55,8 @@ def judge(
         Where student code runs.
     report : callable
         Gets each graded cell's result as soon as it is there.
+    placed : callable
+        Gets the notebooks without outputs, before anything is run.
 
     Returns
     -------
@@ -59,15 +68,15 @@ def judge(
     for notebook in plan.notebooks:
         data = submission.files.get(f"{notebook.name}.ipynb")
         try:
-            programs.append(place(notebook, data))
+            with alarm(READING):
+                programs.append(place(notebook, data))
         except Unreadable as error:
             message = f"{notebook.name}.ipynb: {error.message}"
             return {"refused": [error.status, message]}
-    files = {
-        name: data
-        for name, data in submission.files.items()
-        if not name.endswith(".ipynb")
-    } | plan.files
+        except TestTimeoutError:
+            return {"refused": ["unreadable_submission", SLOW.format(notebook.name)]}
+    placed({p.notebook: graded_cells(p, [[] for _ in p.steps]) for p in programs})
+    files = _beside(plan, submission)
     budget = Budget(FACTOR * timeout)
     judged: list[CellResult] = []
     notebooks = {}
@@ -86,6 +95,15 @@ def judge(
         "notebooks": notebooks,
         "cpu_seconds": sum(budget.spent.values()) + sum(os.times()[:2]),
     }
+
+
+def _beside(plan: Plan, submission: Submission) -> dict[str, bytes]:
+    """Return the files beside the notebooks; of the same name, the instructor's."""
+    files = dict(plan.files)
+    for name, data in submission.files.items():
+        if not name.endswith(".ipynb") and fits(name, files):
+            files[name] = data
+    return files
 
 
 def _untouched(programs: list[Program]) -> list[str]:

@@ -67,7 +67,7 @@ def _source(step: Step) -> str:
 
 def without_hidden(cell: PlanCell) -> str:
     """Return a test's text with each hidden region replaced by a comment."""
-    lines = cell.source.splitlines()
+    lines = cell.source.split("\n")
     for first, last in reversed(cell.hidden_lines):
         lines[first - 1 : last] = [HIDDEN]
     return "\n".join(lines)

@@ -243,9 +243,9 @@ class NotebookRun:
         if tested.error is None:
             return _said(tested.shown)
         if tested.line and not (self.hidden and in_hidden(cell, tested.line)):
-            text = str(tested.error)[:1000]
+            text = _text(tested.error)
             source = cell.source if self.hidden else cell.shown
-            line = source.splitlines()[tested.line - 1].strip()
+            line = "".join(source.split("\n")[tested.line - 1 : tested.line]).strip()
             kind = type(tested.error).__name__
             return f"{kind}{f': {text}' if text else ''} (in the test: {line})"
         return HIDDEN_FAILED
@@ -274,6 +274,13 @@ class NotebookRun:
         self.outcome.cells.append(result)
         if self.report is not None:
             self.report(result)
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)[:1000]
+    except Exception:  # an assertion may show a number too long for Python to print
+        return ""
 
 
 def _error(problem: Problem | None) -> Outputs:

@@ -39,7 +39,14 @@ class StudentError(Exception):
 
 
 class StudentExitError(Exception):
-    """The student's code ended the program (exit, quit, KeyboardInterrupt)."""
+    """The student's code ended the program (exit, quit, KeyboardInterrupt), or a loop.
+
+    StopIteration would end a ``for`` or ``zip`` of the test over the function's results
+    before it has compared any.
+    """
+
+
+_ENDS = (StopIteration, StopAsyncIteration)
 
 
 def raised(lineage: list[str], text: str, args: list[Any] | None) -> Exception:
@@ -61,14 +68,27 @@ def raised(lineage: list[str], text: str, args: list[Any] | None) -> Exception:
         found = _known(name)
         if found is None:
             continue
-        if not issubclass(found, Exception):
+        if not issubclass(found, Exception) or issubclass(found, _ENDS):
             return StudentExitError(text)
         for values in candidates:
-            try:
-                return found(*values)
-            except Exception:  # UnicodeDecodeError and such want other arguments
-                continue
+            made = _printable(found, values)
+            if made is not None:
+                return made
     return StudentError(text)
+
+
+def _printable(kind: type[Exception], values: tuple[Any, ...]) -> Exception | None:
+    """Make an exception; None where it cannot be made, or has no text.
+
+    UnicodeDecodeError and such want other arguments, a number may be too long for
+    Python to print.
+    """
+    try:
+        made = kind(*values)
+        str(made), repr(made)
+    except Exception:
+        return None
+    return made
 
 
 def _known(name: str) -> type[BaseException] | None:

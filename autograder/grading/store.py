@@ -9,7 +9,6 @@ be cut short in turn.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import errno
 import json
 import os
@@ -71,25 +70,9 @@ def autograded_files(
         )
     for source in (given, submission.files, plan.files):
         for path, data in source.items():
-            if not path.endswith(".ipynb") and _fits(path, files):
+            if not path.endswith(".ipynb") and fits(path, files):
                 files[path] = data
     return files
-
-
-def complete(result: Result, submission: Submission, plan: Plan) -> Result:
-    """Add the notebooks that were not finished in time, without outputs."""
-    from autograder.grading.notebook_cells import graded_cells
-    from autograder.grading.structure import Unreadable, place
-
-    notebooks = dict(result.notebooks)
-    for notebook in plan.notebooks:
-        data = submission.files.get(f"{notebook.name}.ipynb")
-        if data is not None and notebook.name not in notebooks:
-            with contextlib.suppress(Unreadable):
-                program = place(notebook, data)
-                cells = graded_cells(program, [[] for _ in program.steps])
-                notebooks[notebook.name] = cells
-    return dataclasses.replace(result, notebooks=notebooks)
 
 
 def notebook_bytes(cells: list[dict[str, object]], metadata: object) -> bytes:
@@ -109,7 +92,7 @@ def notebook_bytes(cells: list[dict[str, object]], metadata: object) -> bytes:
     return (text + "\n").encode("utf-8", errors="replace")
 
 
-def _fits(path: str, files: Mapping[str, bytes]) -> bool:
+def fits(path: str, files: Mapping[str, bytes]) -> bool:
     """Keep a path inside the folder and from claiming a file as its folder."""
     pure = PurePosixPath(path)
     if pure.is_absolute() or ".." in pure.parts or not pure.parts or "\0" in path:
