@@ -8,7 +8,6 @@ be cut short in turn.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import json
 import os

@@ -72,8 +72,7 @@ def test_the_end_of_an_iteration_ends_no_loop_of_a_test():
         raise raised(["StopIteration", "Exception", "BaseException"], "", [])
 
     with pytest.raises(StudentExitError):
-        for got, wanted in zip(map(function, [1, 2]), [1, 4], strict=False):
-            assert got == wanted
+        list(zip(map(function, [1, 2]), [1, 4], strict=False))
 
 
 def test_only_names_that_were_asked_for_are_taken_and_each_once():
