@@ -47,6 +47,7 @@ class StudentExitError(Exception):
 
 
 _ENDS = (StopIteration, StopAsyncIteration)
+_WITH_POSITIONS = (UnicodeEncodeError, UnicodeDecodeError, UnicodeTranslateError)
 
 
 def raised(lineage: list[str], text: str, args: list[Any] | None) -> Exception:
@@ -80,15 +81,24 @@ def raised(lineage: list[str], text: str, args: list[Any] | None) -> Exception:
 def _printable(kind: type[Exception], values: tuple[Any, ...]) -> Exception | None:
     """Make an exception; None where it cannot be made, or has no text.
 
-    UnicodeDecodeError and such want other arguments, a number may be too long for
-    Python to print.
+    Some want other arguments, and a number may be too long for Python to print.
     """
+    if kind in _WITH_POSITIONS and not _inside(*values):
+        return None
     try:
         made = kind(*values)
         str(made), repr(made)
     except Exception:
         return None
     return made
+
+
+def _inside(*values: Any) -> bool:
+    """Tell whether positions lie in the text; Python stumbles over others later on."""
+    if [type(value) for value in values[-3:]] != [int, int, str] or len(values) < 4:
+        return False
+    *_, text, start, end, _ = values
+    return isinstance(text, str | bytes) and 0 <= start < end <= len(text)
 
 
 def _known(name: str) -> type[BaseException] | None:

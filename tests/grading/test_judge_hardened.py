@@ -67,6 +67,13 @@ def test_an_exception_whose_text_cannot_be_made_arrives_with_the_text_told(
     assert "what it said" in str(made)
 
 
+def test_an_exception_with_positions_in_its_text_is_the_same_exception():
+    args = ["ascii", "é", 0, 1, "ordinal not in range(128)"]
+    made = raised(["UnicodeEncodeError", "UnicodeError"], "", args)
+    assert type(made) is UnicodeEncodeError
+    assert made.args == tuple(args)
+
+
 def test_the_end_of_an_iteration_ends_no_loop_of_a_test():
     def function(x):
         raise raised(["StopIteration", "Exception", "BaseException"], "", [])
@@ -139,7 +146,8 @@ class TestInTheSandbox:
     pytestmark = needs_sandbox
 
     @pytest.mark.parametrize(
-        "error", ["ValueError(10**5000)", "UnicodeEncodeError('ascii', 'x', -1, 0, '')"]
+        "error",
+        ["ValueError(10**5000)", "UnicodeEncodeError('ascii', 'x', -1, 0, 'why')"],
     )
     def test_an_unprintable_exception_is_the_students_error(self, error):
         result = grade([SQUARE, TEST], {"square": f"def square(x):\n    raise {error}"})
