@@ -286,7 +286,7 @@ def _result(
     if "notebooks" not in last and not (late and lines):
         text = "the judge ended before it had finished"
         return _refused(plan, submission, "infra_error", text)
-    placed = next((line["placed"] for line in lines if "placed" in line), {})
+    placed: Notebooks = next((line["placed"] for line in lines if "placed" in line), {})
     cells = [CellResult(**line["cell"]) for line in lines if "cell" in line]
     if "notebooks" in last:
         cells = [CellResult(**cell) for cell in last["cells"]]

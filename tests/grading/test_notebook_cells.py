@@ -1,4 +1,4 @@
-"""What a student wrote runs nothing where it is graded by hand, and looks as written."""
+"""What a student wrote runs nothing where it is graded, and looks as written."""
 
 import attack_leaks
 import pytest
