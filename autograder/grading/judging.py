@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.cell_process import shell
+from autograder.grading.beside import run_compat
 from autograder.grading.channel import Budget
 from autograder.grading.limits_text import FACTOR
 from autograder.grading.notebook_cells import graded_cells
@@ -19,7 +20,6 @@ from autograder.grading.notebook_run import (
     HIDDEN_FAILED,
     NotebookRun,
     Outputs,
-    run_compat,
 )
 from autograder.grading.placing import place
 from autograder.grading.reading import Unreadable

@@ -20,6 +20,11 @@ from typing import NamedTuple
 from autograder.errors import CourseError
 from autograder.grading.records import Plan, Result, Submission
 
+# Formgrader serves what lies beside a graded notebook, and a browser would run these
+# with the rights of the person who grades.
+ACTIVE = frozenset(
+    ".html .htm .xhtml .xht .shtml .svg .svgz .xml .xsl .xslt .mht .mhtml".split()
+)
 PREFIX = "tmp-"
 KEY = "key.json"
 NEW, OLD, FAILED = "new", "old", "failed"
@@ -53,7 +58,8 @@ def autograded_files(
     Returns
     -------
     dict of str to bytes
-        By relative path; no path lies below another one.
+        By relative path; no path lies below another one. A page that a student handed
+        in has ``.txt`` added to its name.
     """
     names = {notebook.name: notebook.metadata for notebook in plan.notebooks}
     files = {
@@ -67,11 +73,17 @@ def autograded_files(
         given["timestamp.txt"] = submission.files.get(
             "timestamp.txt", moment.encode("ascii")
         )
-    for source in (given, submission.files, plan.files):
+    handed_in = {_passive(path): data for path, data in submission.files.items()}
+    for source in (given, handed_in, plan.files):
         for path, data in source.items():
             if not path.endswith(".ipynb") and fits(path, files):
                 files[path] = data
     return files
+
+
+def _passive(path: str) -> str:
+    """Return a name under which a browser shows a file of a student's as text."""
+    return f"{path}.txt" if PurePosixPath(path).suffix.lower() in ACTIVE else path
 
 
 def notebook_bytes(cells: list[dict[str, object]], metadata: object) -> bytes:
