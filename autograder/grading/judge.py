@@ -29,6 +29,7 @@ from autograder.grading.bound_names import bound_names, imports
 from autograder.grading.channel import RUNS, WALL_FACTOR
 from autograder.grading.judging import Notebooks, judge
 from autograder.grading.limits_text import FACTOR
+from autograder.grading.own_directory import remove_forgotten, remove_of
 from autograder.grading.records import (
     CellResult,
     Plan,
@@ -57,6 +58,7 @@ def prepare_worker(plans: dict[str, Plan], safe: bool = True) -> None:
     os.environ["NBGRADER_EXECUTION"] = "autograde"  # stubs answer nothing
     os.environ["MPLBACKEND"] = "Agg"
     sandbox(safe, [plan.files for plan in plans.values()])
+    remove_forgotten()
     for plan in plans.values():
         _warm(plan)
     gc.collect()
@@ -189,6 +191,11 @@ def _refused(plan: Plan, submission: Submission, status: str, message: str) -> R
     )
 
 
+def longest(timeout: float) -> float:
+    """Return the seconds by the clock after which a submission is given up."""
+    return RUNS * WALL_FACTOR * FACTOR * timeout + 30
+
+
 def _in_fork(
     plan: Plan, submission: Submission, timeout: float, box: Sandbox
 ) -> Result:
@@ -198,7 +205,7 @@ def _in_fork(
     if pid == 0:
         _child(reading, writing, plan, submission, timeout, box)
     os.close(writing)
-    ends = time.monotonic() + RUNS * WALL_FACTOR * FACTOR * timeout + 30
+    ends = time.monotonic() + longest(timeout)
     try:
         data, late = _read(reading, ends)
     finally:
@@ -207,6 +214,8 @@ def _in_fork(
             os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         box.sweep()
+    if not any("notebooks" in line for line in data[-1:]):  # it was killed, perhaps
+        remove_of(pid)
     return _result(plan, submission, data, late)
 
 

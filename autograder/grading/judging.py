@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import os
-import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-from autograder.cell_process import shell
 from autograder.grading.beside import run_compat
 from autograder.grading.channel import Budget
 from autograder.grading.limits_text import FACTOR
@@ -21,6 +16,7 @@ from autograder.grading.notebook_run import (
     NotebookRun,
     Outputs,
 )
+from autograder.grading.own_directory import own_directory
 from autograder.grading.placing import place
 from autograder.grading.reading import Unreadable
 from autograder.grading.records import CellResult, Plan, Program, Submission
@@ -181,21 +177,3 @@ def _run_twice(
         ).run()
     pairs = zip(shown.outputs, scored.discreet, strict=True)
     return list(map(discreet, scored.cells)), [[*a, *b] for a, b in pairs]
-
-
-@contextlib.contextmanager
-def own_directory(files: dict[str, bytes]) -> Iterator[None]:
-    """Give the instructor's tests a directory with the instructor's files only."""
-    before = os.getcwd()
-    with tempfile.TemporaryDirectory(prefix="judge-") as folder:
-        for name, data in files.items():
-            path = Path(folder) / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        os.chdir(folder)
-        shell.search(folder)  # a test may import what lies beside the notebook
-        try:
-            yield
-        finally:
-            sys.path.remove(folder)
-            os.chdir(before)

@@ -3,14 +3,26 @@
 Each of these once stopped the judge, or took minutes of its time.
 """
 
+import os
 import re
 import socket
+import subprocess
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
 from autograder import system
-from autograder.grading import channel, judge, judging, reading, replies
+from autograder.grading import (
+    channel,
+    judge,
+    judging,
+    own_directory,
+    pool,
+    reading,
+    replies,
+)
 from autograder.grading.notebook_cells import HIDDEN, without_hidden
 from autograder.grading.proxies import StudentExitError, raised
 from tests.grading.judged import graded, plan_of, solution, submission_of
@@ -142,6 +154,24 @@ def test_waiting_for_a_processor_makes_nobody_late(monkeypatch, waits, status):
     assert ended == status
 
 
+@pytest.mark.parametrize("timeout", [0.1, 1.0, 2.5, 5.0, 15.0, 60.0, 3600.0])
+def test_workers_count_as_hanging_only_after_the_longest_submission(timeout):
+    silence = max(pool.SILENCE_SECONDS, pool.SILENCE_TIMEOUTS * timeout)
+    assert silence > judge.longest(timeout)
+
+
+def test_what_a_killed_judge_left_is_removed_by_the_next_run(tmp_path, monkeypatch):
+    monkeypatch.setattr(own_directory.tempfile, "gettempdir", lambda: str(tmp_path))
+    with subprocess.Popen(["true"]) as ended:
+        pass
+    names = [f"{own_directory.PREFIX}{pid}-x" for pid in (ended.pid, os.getpid())]
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "data.csv").write_text("1")
+    own_directory.remove_forgotten()
+    assert [path.name for path in tmp_path.iterdir()] == names[1:]
+
+
 class TestInTheSandbox:
     pytestmark = needs_sandbox
 
@@ -195,7 +225,9 @@ class TestInTheSandbox:
         # two seconds by the clock, in which no call of five uses up its time
         monkeypatch.setattr(judge, "WALL_FACTOR", -28 / 180)
         loop = {"square": "def square(x):\n    while True: pass"}
+        before = set(Path(tempfile.gettempdir()).glob("*judge-*"))
         result = grade([SQUARE, TEST], loop)
         assert result.status == "total_timeout"
+        assert set(Path(tempfile.gettempdir()).glob("*judge-*")) <= before
         sources = [cell["source"] for cell in result.notebooks["hw"]]
         assert sources == [loop["square"], TEST.source]
