@@ -67,7 +67,7 @@ class CellConnection:
 
     def waited_seconds(self) -> float:
         """Return how long it was kept waiting for a processor; 0 if nobody knows."""
-        with contextlib.suppress(OSError, IndexError):
+        with contextlib.suppress(OSError, ValueError):
             _, waited, _ = Path(f"/proc/{self.pid}/schedstat").read_bytes().split()
             self._waited = int(waited) / 1e9
         return self._waited
