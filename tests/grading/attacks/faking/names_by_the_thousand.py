@@ -1,4 +1,4 @@
-# attack: answers for a hundred thousand names that nobody asked for
+# attack: answers for twenty thousand names that nobody asked for
 # assignment: hw
 # exercise: square
 # status: bad_return|timeout
@@ -7,7 +7,7 @@ import gc
 
 server = next(o for o in gc.get_objects() if type(o).__name__ == "Server")
 value = server.dumps(9)
-many = [(f"name{k}", value) for k in range(100_000)]
+many = [(f"name{k}", value) for k in range(20_000)]
 server.on_names = lambda names: (many,)
 
 
