@@ -135,12 +135,16 @@ class Server:
             self.handle(message)  # the judge's function calls a student's in turn
             self.in_call = True
 
-    def on_setup(self, files: dict[str, bytes], seed: int) -> tuple[Any, ...]:
-        """Write the files that stand beside the notebook."""
+    def on_files(self, files: dict[str, bytes]) -> tuple[Any, ...]:
+        """Write files that stand beside the notebook."""
         for name, data in files.items():
             path = Path(name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
+        return ()
+
+    def on_setup(self, seed: int) -> tuple[Any, ...]:
+        """Begin: let modules beside the notebook be found, seed random numbers."""
         shell.search(os.getcwd())
         random.seed(seed)
         try:

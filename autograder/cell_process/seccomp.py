@@ -62,6 +62,7 @@ REFUSED = {
         inotify_init 253 -, inotify_init1 294 26, inotify_add_watch 254 27,
         fanotify_init 300 262, fanotify_mark 301 263,
 
+        sync 162 81, syncfs 306 267, cachestat 451 451,
         setpriority 141 140, ioprio_set 251 30, sched_setaffinity 203 122,
         sched_setscheduler 144 119, sched_setparam 142 118, sched_setattr 314 274,
         mbind 237 235, set_mempolicy 238 237, set_mempolicy_home_node 450 450
@@ -69,14 +70,16 @@ REFUSED = {
 }
 # memfd_create: its pages count against no limit of ours. io_setup: draws on a stock
 # that the whole machine shares. mknod: a fifo in /scratch is not worth a device.
+# sync: everybody's disk waits for it. cachestat: it tells what others have read.
 
 # Allowed only for the process's own number (abort() signals itself).
 OWN = "kill 62 129, tgkill 234 131, tkill 200 130, rt_sigqueueinfo 129 138, \
 rt_tgsigqueueinfo 297 240"
 CLONE_THREAD = 0x00010000
 AF_UNIX = 1
-# PR_SET_PDEATHSIG would outlive the zygote; PR_SET_SECCOMP is nothing a student needs
-PRCTL_REFUSED = (linux.PR_SET_PDEATHSIG, linux.PR_SET_SECCOMP)
+# PR_SET_PDEATHSIG would outlive the zygote; PR_SET_SECCOMP is nothing a student needs;
+# PR_SCHED_CORE claims both halves of a processor
+PRCTL_REFUSED = (linux.PR_SET_PDEATHSIG, linux.PR_SET_SECCOMP, linux.PR_SCHED_CORE)
 IOCTL_REFUSED = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX: typing into a terminal
 
 ALLOW = 0x7FFF0000

@@ -19,9 +19,10 @@ from collections.abc import Callable
 from autograder.cell_process import shell as shells
 from autograder.errors import CourseError
 from autograder.grading import judge
+from autograder.grading.beside import run_compat
 from autograder.grading.channel import Budget
-from autograder.grading.judging import own_directory
-from autograder.grading.notebook_run import NotebookRun, run_compat
+from autograder.grading.notebook_run import NotebookRun
+from autograder.grading.own_directory import own_directory
 from autograder.grading.records import CellResult, Plan, PlanNotebook, Program, Step
 from autograder.grading.sandbox import Sandbox
 from autograder.grading.student_process import StudentProcess

@@ -50,7 +50,7 @@ class CellConnection:
         self.socket, self.pid = sock, pid
         self._inner, self._ask = inner, ask
         self.pidfd = open_process(pid)
-        self._cpu = 0.0
+        self._cpu = self._waited = 0.0
 
     def kill(self) -> None:
         """End the process; nothing happens where it has ended already."""
@@ -64,6 +64,13 @@ class CellConnection:
             user, system = fields.split()[11:13]
             self._cpu = (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
         return self._cpu
+
+    def waited_seconds(self) -> float:
+        """Return how long it was kept waiting for a processor; 0 if nobody knows."""
+        with contextlib.suppress(OSError, ValueError):
+            _, waited, _ = Path(f"/proc/{self.pid}/schedstat").read_bytes().split()
+            self._waited = int(waited) / 1e9
+        return self._waited
 
     def wait_exit(self, timeout: float) -> Exit | None:
         """Wait for the end of the process; None when it still runs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from autograder.grading.plain_text import readable
 
 # Full-width variants too: some programs turn them into the plain ones.
 STARTS_FORMULA = frozenset("=+-@\t\r\n|%＝＋－＠")
+# Where a semicolon separates the columns, what follows one begins a cell of its own.
+_AFTER_SEMICOLON = re.compile(r"(;\s*)(?=[=+\-@|%＝＋－＠])")
 
 
 def cell(value: object) -> str:
@@ -29,7 +32,7 @@ def cell(value: object) -> str:
     risky = bool(text) and (
         text[0] in STARTS_FORMULA or text.lstrip()[:1] in STARTS_FORMULA
     )
-    text = readable(text)
+    text = _AFTER_SEMICOLON.sub(r"\1'", readable(text))
     return f"'{text}" if risky and text != "-" else text
 
 

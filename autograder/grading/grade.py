@@ -185,7 +185,7 @@ class Run:
         if not self.request.dry_run:
             result = self.writer.store(result, submission, plan, not self.safe)
         else:
-            result = self.writer.settled(result, submission, plan)
+            result = self.writer.settled(result, submission)
             self._compare(result)
         self.progress.add(Outcome.of(result))
 

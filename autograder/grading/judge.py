@@ -18,15 +18,18 @@ import select
 import signal
 import time
 import traceback
+from collections.abc import Sequence
 from multiprocessing.util import Finalize
 from typing import Any
 
 from autograder import hidden
 from autograder.cell_process import linux
+from autograder.cell_process.limits import Limits
 from autograder.grading.bound_names import bound_names, imports
 from autograder.grading.channel import RUNS, WALL_FACTOR
-from autograder.grading.judging import judge
+from autograder.grading.judging import Notebooks, judge
 from autograder.grading.limits_text import FACTOR
+from autograder.grading.own_directory import remove_forgotten, remove_of
 from autograder.grading.records import (
     CellResult,
     Plan,
@@ -54,22 +57,42 @@ def prepare_worker(plans: dict[str, Plan], safe: bool = True) -> None:
     """
     os.environ["NBGRADER_EXECUTION"] = "autograde"  # stubs answer nothing
     os.environ["MPLBACKEND"] = "Agg"
-    sandbox(safe)
+    sandbox(safe, [plan.files for plan in plans.values()])
+    remove_forgotten()
     for plan in plans.values():
         _warm(plan)
     gc.collect()
     gc.freeze()  # what is loaded stays shared between the forks
 
 
-def sandbox(safe: bool = True) -> Sandbox:
-    """Return this process's sandbox, started when it is first asked for."""
-    if safe not in _sandboxes:
-        made = Sandbox(safe=safe)
+def sandbox(safe: bool = True, given: Sequence[dict[str, bytes]] = ()) -> Sandbox:
+    """Return this process's sandbox, started when it is first asked for.
+
+    Parameters
+    ----------
+    safe : bool
+        Inside bubblewrap.
+    given : sequence of dict
+        For each assignment the instructor's files, for which there has to be room
+        beside what a student's code may write.
+    """
+    size = max((sum(map(len, files.values())) for files in given), default=0)
+    number = max((len(files) for files in given), default=0)
+    limits = Limits()
+    limits = dataclasses.replace(
+        limits,
+        scratch_bytes=limits.scratch_bytes + size,
+        scratch_files=limits.scratch_files + 2 * number,  # folders are files as well
+    )
+    made = _sandboxes.get(safe)
+    if made is None or made.limits.scratch_bytes < limits.scratch_bytes:
+        if made is not None:
+            made.close()
+        made = _sandboxes[safe] = Sandbox(safe=safe, limits=limits)
         made.start()
-        _sandboxes[safe] = made
         # `atexit` is not for the workers of a pool. Its processes are waited for.
         Finalize(None, made.close, exitpriority=10)
-    return _sandboxes[safe]
+    return made
 
 
 def _warm(plan: Plan) -> None:
@@ -168,6 +191,11 @@ def _refused(plan: Plan, submission: Submission, status: str, message: str) -> R
     )
 
 
+def longest(timeout: float) -> float:
+    """Return the seconds by the clock after which a submission is given up."""
+    return RUNS * WALL_FACTOR * FACTOR * timeout + 30
+
+
 def _in_fork(
     plan: Plan, submission: Submission, timeout: float, box: Sandbox
 ) -> Result:
@@ -177,7 +205,7 @@ def _in_fork(
     if pid == 0:
         _child(reading, writing, plan, submission, timeout, box)
     os.close(writing)
-    ends = time.monotonic() + RUNS * WALL_FACTOR * FACTOR * timeout + 30
+    ends = time.monotonic() + longest(timeout)
     try:
         data, late = _read(reading, ends)
     finally:
@@ -186,6 +214,8 @@ def _in_fork(
             os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         box.sweep()
+    if not any("notebooks" in line for line in data[-1:]):  # it was killed, perhaps
+        remove_of(pid)
     return _result(plan, submission, data, late)
 
 
@@ -208,8 +238,11 @@ def _child(
             def report(cell: CellResult) -> None:
                 _line(out, {"cell": dataclasses.asdict(cell)})
 
+            def placed(notebooks: Notebooks) -> None:
+                _line(out, {"placed": notebooks})
+
             try:
-                _line(out, judge(plan, submission, timeout, box, report))
+                _line(out, judge(plan, submission, timeout, box, report, placed))
             except SandboxError as error:
                 _line(out, {"infra": str(error)})
             except BaseException:
@@ -259,9 +292,10 @@ def _result(
         return _refused(plan, submission, *last["refused"])
     if "infra" in last:
         return _refused(plan, submission, "infra_error", last["infra"])
-    if "notebooks" not in last and not late:
+    if "notebooks" not in last and not (late and lines):
         text = "the judge ended before it had finished"
         return _refused(plan, submission, "infra_error", text)
+    placed: Notebooks = next((line["placed"] for line in lines if "placed" in line), {})
     cells = [CellResult(**line["cell"]) for line in lines if "cell" in line]
     if "notebooks" in last:
         cells = [CellResult(**cell) for cell in last["cells"]]
@@ -276,7 +310,7 @@ def _result(
         plan.max_score,
         (*submission.flags, *last.get("flags", ())),
         tuple(cells),
-        notebooks=last.get("notebooks", {}),
+        notebooks=last.get("notebooks", placed),
         content_hash=submission.content_hash,
         version=plan.version,
         cpu_seconds=last.get("cpu_seconds", 0.0),

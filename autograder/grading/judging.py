@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import os
-import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-from autograder.cell_process import shell
+from autograder.grading.beside import run_compat
 from autograder.grading.channel import Budget
 from autograder.grading.limits_text import FACTOR
 from autograder.grading.notebook_cells import graded_cells
@@ -19,14 +15,20 @@ from autograder.grading.notebook_run import (
     HIDDEN_FAILED,
     NotebookRun,
     Outputs,
-    run_compat,
 )
+from autograder.grading.own_directory import own_directory
 from autograder.grading.placing import place
 from autograder.grading.reading import Unreadable
 from autograder.grading.records import CellResult, Plan, Program, Submission
 from autograder.grading.sandbox import Sandbox
+from autograder.grading.store import fits
 from autograder.grading.student_process import StudentProcess
+from autograder.grading.testing import TestTimeoutError, alarm
 from rnn_core import catalogue
+
+READING = 60.0  # seconds; the largest notebook takes one
+SLOW = "{}.ipynb: The notebook cannot be read: it takes too long."
+Notebooks = dict[str, list[dict[str, Any]]]
 
 
 def judge(
@@ -35,6 +37,7 @@ def judge(
     timeout: float,
     box: Sandbox,
     report: Callable[[CellResult], None],
+    placed: Callable[[Notebooks], None],
 ) -> dict[str, Any]:
     """Run every notebook of a submission.
 
@@ -48,6 +51,8 @@ def judge(
         Where student code runs.
     report : callable
         Gets each graded cell's result as soon as it is there.
+    placed : callable
+        Gets the notebooks without outputs, before anything is run.
 
     Returns
     -------
@@ -59,15 +64,15 @@ def judge(
     for notebook in plan.notebooks:
         data = submission.files.get(f"{notebook.name}.ipynb")
         try:
-            programs.append(place(notebook, data))
+            with alarm(READING):
+                programs.append(place(notebook, data))
         except Unreadable as error:
             message = f"{notebook.name}.ipynb: {error.message}"
             return {"refused": [error.status, message]}
-    files = {
-        name: data
-        for name, data in submission.files.items()
-        if not name.endswith(".ipynb")
-    } | plan.files
+        except TestTimeoutError:
+            return {"refused": ["unreadable_submission", SLOW.format(notebook.name)]}
+    placed({p.notebook: graded_cells(p, [[] for _ in p.steps]) for p in programs})
+    files = _beside(plan, submission)
     budget = Budget(FACTOR * timeout)
     judged: list[CellResult] = []
     notebooks = {}
@@ -86,6 +91,15 @@ def judge(
         "notebooks": notebooks,
         "cpu_seconds": sum(budget.spent.values()) + sum(os.times()[:2]),
     }
+
+
+def _beside(plan: Plan, submission: Submission) -> dict[str, bytes]:
+    """Return the files beside the notebooks; of the same name, the instructor's."""
+    files = dict(plan.files)
+    for name, data in submission.files.items():
+        if not name.endswith(".ipynb") and fits(name, files):
+            files[name] = data
+    return files
 
 
 def _untouched(programs: list[Program]) -> list[str]:
@@ -163,21 +177,3 @@ def _run_twice(
         ).run()
     pairs = zip(shown.outputs, scored.discreet, strict=True)
     return list(map(discreet, scored.cells)), [[*a, *b] for a, b in pairs]
-
-
-@contextlib.contextmanager
-def own_directory(files: dict[str, bytes]) -> Iterator[None]:
-    """Give the instructor's tests a directory with the instructor's files only."""
-    before = os.getcwd()
-    with tempfile.TemporaryDirectory(prefix="judge-") as folder:
-        for name, data in files.items():
-            path = Path(folder) / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        os.chdir(folder)
-        shell.search(folder)  # a test may import what lies beside the notebook
-        try:
-            yield
-        finally:
-            sys.path.remove(folder)
-            os.chdir(before)

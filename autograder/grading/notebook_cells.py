@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -10,6 +11,13 @@ from autograder.grading.records import PlanCell, Program, Step
 HIDDEN = "# Tests that are kept for grading ran here."
 # A tag, a comment or a closing tag: Markdown passes them on to the instructor's page.
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
+# The target of a link that runs as a program when somebody clicks on it; what Markdown
+# and browsers pass over on the way does not hide it.
+_PROGRAM = re.compile(
+    r"\][(:]<*(?:javascript:|vbscript:|data:(?!image/(?:png|jpeg|gif)))", re.I
+)
+_PASSED_OVER = re.compile(r"[\\\x00-\x20\x7f-\xa0\u200b-\u200f\ufeff]")
+_BACKTICKS = re.compile(r"`+")
 
 
 def graded_cells(
@@ -61,13 +69,33 @@ def _source(step: Step) -> str:
         return without_hidden(cell)
     students = cell is None or cell.role in ("solution", "manual")
     if students and step.cell_type == "markdown":
-        return _TAG.sub("&lt;", step.source)
+        return harmless(step.source)
     return step.source
+
+
+def harmless(text: str) -> str:
+    """Return a student's Markdown that runs nothing in the page of who grades it.
+
+    Tags become text. Where a link might run a program, all is shown as it was typed.
+    """
+    harmless = _TAG.sub("&lt;", text)
+    if not _PROGRAM.search(_PASSED_OVER.sub("", _unescaped(text))):
+        return harmless
+    longest = max(map(len, _BACKTICKS.findall(text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{harmless}\n{fence}"
+
+
+def _unescaped(text: str) -> str:
+    """Resolve entities, those that are made of entities too."""
+    for _ in range(5):  # Markdown does it twice
+        text = html.unescape(text)
+    return text
 
 
 def without_hidden(cell: PlanCell) -> str:
     """Return a test's text with each hidden region replaced by a comment."""
-    lines = cell.source.splitlines()
+    lines = cell.source.split("\n")
     for first, last in reversed(cell.hidden_lines):
         lines[first - 1 : last] = [HIDDEN]
     return "\n".join(lines)

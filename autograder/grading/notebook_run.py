@@ -5,8 +5,7 @@ test passed to it: in its prints, in the name of a class, in the size of a broke
 So where a notebook has hidden tests, a first run without them supplies all that is
 shown, and a second run, of which nothing is shown, the scores. Their order matters: a
 later process could find the time, or the number of its process, set by an earlier one.
-Tests that only work beside the student's code run in a process of their own
-(`compat`), whose outputs nobody sees.
+Tests that only work beside the student's code run elsewhere (`beside`).
 """
 
 from __future__ import annotations
@@ -243,9 +242,9 @@ class NotebookRun:
         if tested.error is None:
             return _said(tested.shown)
         if tested.line and not (self.hidden and in_hidden(cell, tested.line)):
-            text = str(tested.error)[:1000]
+            text = _text(tested.error)
             source = cell.source if self.hidden else cell.shown
-            line = source.splitlines()[tested.line - 1].strip()
+            line = "".join(source.split("\n")[tested.line - 1 : tested.line]).strip()
             kind = type(tested.error).__name__
             return f"{kind}{f': {text}' if text else ''} (in the test: {line})"
         return HIDDEN_FAILED
@@ -274,6 +273,13 @@ class NotebookRun:
         self.outcome.cells.append(result)
         if self.report is not None:
             self.report(result)
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)[:1000]
+    except Exception:  # an assertion may show a number too long for Python to print
+        return ""
 
 
 def _error(problem: Problem | None) -> Outputs:
@@ -310,68 +316,3 @@ def _unanswered(step: Step) -> float | None:
 def _serious(events: list[tuple[str, str]], tested: Tested) -> list[tuple[str, str]]:
     """Leave out exceptions that a test went on from."""
     return [e for e in events if e[0] != "error" or tested.error is not None]
-
-
-def run_compat(
-    plan: Plan, program: Program, process: StudentProcess
-) -> list[CellResult]:
-    """Run the tests that only work beside the student's code, in one process.
-
-    Whatever that process says is the student's word: the results are marked as not
-    tamper-proof, and nothing that it shows is kept.
-    """
-    results, over = [], None
-    for step in program.steps:
-        cell = step.cell
-        process.begin()
-        try:
-            if over is None and step.cell_type == "code" and step.submitted:
-                if cell is None or cell.role in ("solution", "manual"):
-                    process.run(step.source)
-                elif cell.role == "setup" and not cell.skipped:
-                    process.run(cell.source)
-                elif cell.role == "test" and (found := imports(cell.shown)):
-                    process.run(found)
-            if cell is None or (program.notebook, cell.grade_id) not in plan.compat:
-                continue
-            if over is not None:
-                raise over
-            results.append(_compat_test(program.notebook, cell, process))
-        except CellDiedError as death:
-            over = death if death.status == "total_timeout" else over
-            if cell is not None and (program.notebook, cell.grade_id) in plan.compat:
-                results.append(
-                    _compat_result(program.notebook, cell, 0.0, death.status)
-                )
-    if process.fault is not None:
-        raise process.fault
-    process.close()
-    return results
-
-
-def _compat_test(notebook: str, cell: PlanCell, process: StudentProcess) -> CellResult:
-    problem, number = process.test(cell.source)
-    if problem is not None:
-        kind = problem.name
-        status = (
-            "wrong" if kind in ("AssertionError", "NotImplementedError") else "error"
-        )
-        return _compat_result(
-            notebook, cell, 0.0, gravest([status, *(s for s, _ in process.events)])
-        )
-    try:
-        score = credit(number, cell.points)
-    except ValueError:
-        score = 0.0
-    return _compat_result(
-        notebook, cell, score, "ok" if score >= cell.points else "wrong"
-    )
-
-
-def _compat_result(
-    notebook: str, cell: PlanCell, score: float, status: str
-) -> CellResult:
-    message = "" if status == "ok" else "A test does not hold."
-    return CellResult(
-        notebook, cell.grade_id, score, cell.points, status, message, False
-    )

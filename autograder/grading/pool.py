@@ -33,9 +33,9 @@ Compat = frozenset[tuple[str, str]]
 MOST_BREAKS = 3
 WATCH_SECONDS = 1.0
 # No answer from any worker for this long means that they hang. A worker has its own
-# deadlines, which are far shorter; this one is for faults of ours.
+# deadlines, which are shorter (`judge.longest`); this one is for faults of ours.
 SILENCE_SECONDS = 600.0
-SILENCE_TIMEOUTS = 60.0
+SILENCE_TIMEOUTS = 120.0
 PR_SET_PDEATHSIG = 1
 
 

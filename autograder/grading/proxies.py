@@ -39,7 +39,15 @@ class StudentError(Exception):
 
 
 class StudentExitError(Exception):
-    """The student's code ended the program (exit, quit, KeyboardInterrupt)."""
+    """The student's code ended the program (exit, quit, KeyboardInterrupt), or a loop.
+
+    StopIteration would end a ``for`` or ``zip`` of the test over the function's results
+    before it has compared any.
+    """
+
+
+_ENDS = (StopIteration, StopAsyncIteration)
+_WITH_POSITIONS = (UnicodeEncodeError, UnicodeDecodeError, UnicodeTranslateError)
 
 
 def raised(lineage: list[str], text: str, args: list[Any] | None) -> Exception:
@@ -61,14 +69,36 @@ def raised(lineage: list[str], text: str, args: list[Any] | None) -> Exception:
         found = _known(name)
         if found is None:
             continue
-        if not issubclass(found, Exception):
+        if not issubclass(found, Exception) or issubclass(found, _ENDS):
             return StudentExitError(text)
         for values in candidates:
-            try:
-                return found(*values)
-            except Exception:  # UnicodeDecodeError and such want other arguments
-                continue
+            made = _printable(found, values)
+            if made is not None:
+                return made
     return StudentError(text)
+
+
+def _printable(kind: type[Exception], values: tuple[Any, ...]) -> Exception | None:
+    """Make an exception; None where it cannot be made, or has no text.
+
+    Some want other arguments, and a number may be too long for Python to print.
+    """
+    if kind in _WITH_POSITIONS and not _inside(*values):
+        return None
+    try:
+        made = kind(*values)
+        str(made), repr(made)
+    except Exception:
+        return None
+    return made
+
+
+def _inside(*values: Any) -> bool:
+    """Tell whether positions lie in the text; Python stumbles over others later on."""
+    if [type(value) for value in values[-3:]] != [int, int, str] or len(values) < 4:
+        return False
+    *_, text, start, end, _ = values
+    return isinstance(text, str | bytes) and 0 <= start < end <= len(text)
 
 
 def _known(name: str) -> type[BaseException] | None:

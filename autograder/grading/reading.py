@@ -17,7 +17,8 @@ MOST_CELLS = 2000
 MOST_CELL = 2**20  # characters of one cell
 MOST_BLOCKS, MOST_ITEMS = 500_000, 2_500_000  # they cost far more than their bytes
 MOST_IMAGES = 20  # attached to one cell
-_BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
+# Possessive: with anything else, a text of spaces would take quadratic time.
+BASE64 = re.compile(r"[A-Za-z0-9+/\s]*+={0,2}+\s*+")
 CELL_TYPES = ("code", "markdown", "raw")
 
 
@@ -186,7 +187,7 @@ def _attachments(given: object) -> dict[str, dict[str, str]]:
     images = {}
     for name, bundle in list(given.items())[:MOST_IMAGES] if _is_dict(given) else ():
         data = bundle.get("image/png") if _is_dict(bundle) else None
-        if isinstance(data, str) and len(name) < 200 and _BASE64.fullmatch(data):
+        if isinstance(data, str) and len(name) < 200 and BASE64.fullmatch(data):
             images[_clean(name)] = {"image/png": data}
     return images
 

@@ -6,16 +6,17 @@ which form each reply has; everything behind it deals with known types.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
+
+from autograder.grading.reading import BASE64
 
 LONGEST = 4000  # characters of a sentence that student code can bring about
 MOST_OUTPUTS = 200
 MOST_NOTES = 20  # warnings, and what was printed, of one call
+MOST_PARAMETERS = 255  # of one function
 MOST_TEXT = 400_000  # characters of one output
 MOST_IMAGE = 8 * 2**20
-_BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
 Parts = Sequence[Any]
 
 
@@ -91,13 +92,17 @@ def tested(parts: Parts) -> tuple[Problem | None, float | None, dict[str, int]]:
     return _problem(parts[0]), number, _counts(parts[2])
 
 
-def named(parts: Parts) -> list[tuple[str, bytes]]:
-    """Read the reply to ``names``."""
+def named(wanted: list[str], parts: Parts) -> list[tuple[str, bytes]]:
+    """Read the reply to ``names``: each name that was wanted, once or not at all."""
     _count(parts, 1)
     pairs: list[tuple[str, bytes]] = _is(parts[0], list)
+    left = set(wanted)
     for pair in pairs:
         _count(_is(pair, tuple), 2)
-        _is(pair[0], str), _is(pair[1], bytes)
+        _is(pair[1], bytes)
+        if _is(pair[0], str) not in left:
+            raise MalformedError("a name that nobody asked for")
+        left.remove(pair[0])
     return pairs
 
 
@@ -131,7 +136,10 @@ def outcome(parts: Parts) -> OutcomeReply:
 def described(parts: Parts) -> list[tuple[str, int, bool]] | None:
     """Read the reply to ``signature``."""
     _count(parts, 1)
-    for parameter in _is(parts[0], list) if parts[0] is not None else ():
+    parameters = _is(parts[0], list) if parts[0] is not None else []
+    if len(parameters) > MOST_PARAMETERS:
+        raise MalformedError(f"a function of {len(parameters)} parameters")
+    for parameter in parameters:
         _count(_is(parameter, tuple), 3)
         _is(parameter[0], str), _is(parameter[2], bool)
         if _is(parameter[1], int) not in range(5):
@@ -156,7 +164,7 @@ def _output(output: dict[str, Any]) -> dict[str, Any]:
     if "text/plain" in data:
         kept["text/plain"] = _is(data["text/plain"], str)[:MOST_TEXT]
     image = data.get("image/png")
-    if isinstance(image, str) and len(image) <= MOST_IMAGE and _BASE64.fullmatch(image):
+    if isinstance(image, str) and len(image) <= MOST_IMAGE and BASE64.fullmatch(image):
         kept["image/png"] = image
     return {"output_type": kind, "data": kept, "metadata": {}}
 

@@ -21,6 +21,7 @@ from autograder.grading.records import Plan, PlanCell, PlanNotebook
 from autograder.sources import CHECKOUT
 
 MOST_BYTES = 128 * 2**20  # of files beside the notebooks; every cell process has them
+MOST_FILE = 48 * 2**20  # of one of them: it travels to a cell process in one piece
 _OWN = re.compile(r"^[ \t]*(?:from|import)[ \t]+(?:autograder|rnn_core)\b", re.M)
 # What decides the points of a cell that calls our checks.
 _OWN_FILES = ("solutions/**/*.py", "rnn_core/**/*.py", "rnn_core/**/*.json")
@@ -230,8 +231,9 @@ def _files(layout: Layout, assignment: str) -> dict[str, bytes]:
             if path.suffix == ".ipynb" or layout.ignores(name) or name in kept:
                 continue
             if path.is_file():
-                total += path.stat().st_size - len(files.get(name, b""))
-                if total > MOST_BYTES:
+                size = path.stat().st_size
+                total += size - len(files.get(name, b""))
+                if total > MOST_BYTES or size > MOST_FILE:
                     raise CourseError(_too_much(folder))
                 files[name] = path.read_bytes()
     return files
@@ -240,7 +242,8 @@ def _files(layout: Layout, assignment: str) -> dict[str, bytes]:
 def _too_much(folder: Path) -> str:
     return (
         f"the files beside the notebooks in {folder} have more than "
-        f"{MOST_BYTES // 2**20} MiB; every student's code gets a copy, so shorten them."
+        f"{MOST_BYTES // 2**20} MiB, or one has more than {MOST_FILE // 2**20} MiB; "
+        "every student's code gets a copy, so shorten them."
     )
 
 

@@ -8,8 +8,6 @@ be cut short in turn.
 
 from __future__ import annotations
 
-import contextlib
-import dataclasses
 import errno
 import json
 import os
@@ -22,6 +20,11 @@ from typing import NamedTuple
 from autograder.errors import CourseError
 from autograder.grading.records import Plan, Result, Submission
 
+# Formgrader serves what lies beside a graded notebook, and a browser would run these
+# with the rights of the person who grades.
+ACTIVE = frozenset(
+    ".html .htm .xhtml .xht .shtml .svg .svgz .xml .xsl .xslt .mht .mhtml".split()
+)
 PREFIX = "tmp-"
 KEY = "key.json"
 NEW, OLD, FAILED = "new", "old", "failed"
@@ -55,7 +58,8 @@ def autograded_files(
     Returns
     -------
     dict of str to bytes
-        By relative path; no path lies below another one.
+        By relative path; no path lies below another one. A page that a student handed
+        in has ``.txt`` added to its name.
     """
     names = {notebook.name: notebook.metadata for notebook in plan.notebooks}
     files = {
@@ -69,27 +73,17 @@ def autograded_files(
         given["timestamp.txt"] = submission.files.get(
             "timestamp.txt", moment.encode("ascii")
         )
-    for source in (given, submission.files, plan.files):
+    handed_in = {_passive(path): data for path, data in submission.files.items()}
+    for source in (given, handed_in, plan.files):
         for path, data in source.items():
-            if not path.endswith(".ipynb") and _fits(path, files):
+            if not path.endswith(".ipynb") and fits(path, files):
                 files[path] = data
     return files
 
 
-def complete(result: Result, submission: Submission, plan: Plan) -> Result:
-    """Add the notebooks that were not finished in time, without outputs."""
-    from autograder.grading.notebook_cells import graded_cells
-    from autograder.grading.structure import Unreadable, place
-
-    notebooks = dict(result.notebooks)
-    for notebook in plan.notebooks:
-        data = submission.files.get(f"{notebook.name}.ipynb")
-        if data is not None and notebook.name not in notebooks:
-            with contextlib.suppress(Unreadable):
-                program = place(notebook, data)
-                cells = graded_cells(program, [[] for _ in program.steps])
-                notebooks[notebook.name] = cells
-    return dataclasses.replace(result, notebooks=notebooks)
+def _passive(path: str) -> str:
+    """Return a name under which a browser shows a file of a student's as text."""
+    return f"{path}.txt" if PurePosixPath(path).suffix.lower() in ACTIVE else path
 
 
 def notebook_bytes(cells: list[dict[str, object]], metadata: object) -> bytes:
@@ -109,7 +103,7 @@ def notebook_bytes(cells: list[dict[str, object]], metadata: object) -> bytes:
     return (text + "\n").encode("utf-8", errors="replace")
 
 
-def _fits(path: str, files: Mapping[str, bytes]) -> bool:
+def fits(path: str, files: Mapping[str, bytes]) -> bool:
     """Keep a path inside the folder and from claiming a file as its folder."""
     pure = PurePosixPath(path)
     if pure.is_absolute() or ".." in pure.parts or not pure.parts or "\0" in path:

@@ -6,8 +6,9 @@ exercise's endless loop costs only that exercise.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from autograder.cell_process import wire
@@ -18,6 +19,7 @@ from autograder.grading.replies import Problem
 from autograder.grading.sandbox import Sandbox, SandboxError
 from rnn_core.calls import Outcome
 
+MOST_PIECE = 16 * 2**20  # bytes of files in one message, unless one is larger
 REVIVALS = 3  # of a process while one test runs
 LIMITS = {
     "memory_limit": "the code needs more memory than it may use",
@@ -101,7 +103,8 @@ class StudentProcess:
         """Return what stands under the student's names; functions come as proxies."""
         if not wanted:
             return {}
-        found = self._ask(replies.named, self.call_deadline, "names", wanted)
+        read = functools.partial(replies.named, wanted)
+        found = self._ask(read, self.call_deadline, "names", wanted)
         values = {}
         for name, blob in found:
             values[name] = self._channel_now().loads(blob)
@@ -236,7 +239,9 @@ class StudentProcess:
         )
         self._refused = {}
         self._generation += 1
-        self._ask(replies.ready, self.call_deadline, "setup", self.files, 0)
+        for files in _pieces(self.files):
+            self._ask(replies.nothing, self.call_deadline, "files", files)
+        self._ask(replies.ready, self.call_deadline, "setup", 0)
 
     def _revive(self) -> None:
         """Run all cells again in a new process, but for those that ended one."""
@@ -338,6 +343,20 @@ class StudentProcess:
         elif problem.name not in ("NotImplementedError", "AssertionError"):
             told = f"{problem.name}: {problem.text}"
             self.events.append(("error", told[: replies.LONGEST]))
+
+
+def _pieces(files: dict[str, bytes]) -> Iterator[dict[str, bytes]]:
+    """Split files into what fits into one message."""
+    piece: dict[str, bytes] = {}
+    size = 0
+    for name, data in files.items():
+        if size + len(data) > MOST_PIECE and piece:
+            yield piece
+            piece, size = {}, 0
+        piece[name] = data
+        size += len(data)
+    if piece:
+        yield piece
 
 
 def _limit(problem: Problem, refused: bool) -> str:

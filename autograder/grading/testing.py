@@ -27,7 +27,7 @@ _compiled: dict[str, list[tuple[CodeType, bool]]] = {}
 
 
 class TestTimeoutError(BaseException):
-    """The instructor's test itself runs too long on what it was given."""
+    """Code of the instructor's, or of ours, runs too long on what it was given."""
 
 
 class Tested(NamedTuple):
@@ -71,7 +71,7 @@ def run_test(source: str, names: dict[str, Any], seconds: float) -> Tested:
     value, error = None, None
     # A warning may repeat what a student's function returned, on the terminal.
     quiet = contextlib.redirect_stderr(io.StringIO())
-    with _displays(shown), contextlib.redirect_stdout(printed), quiet, _alarm(seconds):
+    with _displays(shown), contextlib.redirect_stdout(printed), quiet, alarm(seconds):
         try:
             for code, last in _compile(source):
                 result = _execute(code, names)
@@ -156,9 +156,11 @@ def _displays(shown: list[Any]) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
+def alarm(seconds: float) -> Iterator[None]:
+    """Raise `TestTimeoutError` in what takes longer."""
+
     def stop(number: int, frame: FrameType | None) -> None:
-        raise TestTimeoutError(f"the test took more than {seconds:g} seconds")
+        raise TestTimeoutError(f"it took more than {seconds:g} seconds")
 
     before: Callable[..., Any] | int | None = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)

@@ -24,7 +24,6 @@ from autograder.grading.rows import Rows, settle
 from autograder.grading.store import (
     Key,
     autograded_files,
-    complete,
     finish,
     leftovers,
     recover,
@@ -170,12 +169,12 @@ class Writer:
             rows = self._rows(connection, submission.assignment)
             return rows.penalties(submission, rows.submission(submission))
 
-    def settled(self, result: Result, submission: Submission, plan: Plan) -> Result:
+    def settled(self, result: Result, submission: Submission) -> Result:
         """Return a result as `store` keeps it: missing and empty parts score 0."""
         if result.status in UNSCORED or submission.problem[0]:
             return result
         outline = self._outline(result.assignment)
-        return settle(complete(result, submission, plan), submission, outline)
+        return settle(result, submission, outline)
 
     def store(
         self, result: Result, submission: Submission, plan: Plan, unsafe: bool = False
@@ -208,7 +207,7 @@ class Writer:
             with self.gradebook.writing() as connection:
                 _record(connection, result, submission, plan, moment)
             return result
-        result = self.settled(result, submission, plan)
+        result = self.settled(result, submission)
         target = self._target(result.student, result.assignment)
         key = Key(result.student, result.assignment, moment, str(target))
         work = self._put_in_place(key, result, submission, plan)

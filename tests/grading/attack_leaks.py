@@ -101,5 +101,10 @@ class Page(html.parser.HTMLParser):
 
 def formulas(data):
     """Return the fields of a CSV file that a spreadsheet would run."""
-    rows = csv.reader(io.StringIO(data.decode("utf-8-sig")))
-    return [field for row in rows for field in row if FORMULA.match(field)]
+    text = data.decode("utf-8-sig")
+    rows = [
+        *csv.reader(io.StringIO(text)),
+        *csv.reader(io.StringIO(text), delimiter=";"),
+    ]
+    found = [field for row in rows for field in row]
+    return [f for f in found if FORMULA.match(f) or FORMULA.match(f.lstrip())]

@@ -21,7 +21,7 @@ def manual(grade_id, source, points=3.0):
 
 
 def graded(grade_id, source, points=2.0):
-    lines = source.splitlines()
+    lines = source.split("\n")
     begins = [k for k, line in enumerate(lines, 1) if "BEGIN HIDDEN" in line]
     ends = [k for k, line in enumerate(lines, 1) if "END HIDDEN" in line]
     hidden = tuple(zip(begins, ends, strict=True))

@@ -14,6 +14,7 @@ import attack_files
 import attack_leaks
 import attack_run
 import pytest
+from nbconvert.filters.markdown import markdown2html
 
 from autograder.answers import reference_answer
 
@@ -293,6 +294,20 @@ def test_no_page_holds_anything_that_a_browser_would_run_or_fetch(graded):
         if (running := attack_leaks.Page(path.read_text(encoding="utf-8")).found)
     }
     assert found == {}
+
+
+def test_no_answer_runs_anything_in_formgraders_page(graded):
+    notebooks = [path for path in graded.written if "autograded" in path.parts]
+    texts = [
+        cell["source"]
+        for path in notebooks
+        if path.suffix == ".ipynb" and path.is_file()
+        for cell in json.loads(path.read_text(encoding="utf-8")).get("cells", ())
+        if cell["cell_type"] == "markdown"
+    ]
+    assert any("javascript" in text for text in texts)
+    pages = [attack_leaks.Page(markdown2html(text)) for text in dict.fromkeys(texts)]
+    assert [page.found for page in pages if page.found] == []
 
 
 def test_no_written_text_and_no_line_on_the_screen_commands_a_terminal(graded):

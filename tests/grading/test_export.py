@@ -81,6 +81,10 @@ def test_a_text_that_could_be_a_formula_gets_an_apostrophe(text):
     assert csv_files.cell(text).startswith("'")
 
 
+def test_a_text_is_no_formula_where_a_semicolon_separates_the_columns():
+    assert csv_files.cell("a;=1+1; @x;b") == "a;'=1+1; '@x;b"
+
+
 @pytest.mark.parametrize(("value", "shown"), NUMBERS)
 def test_numbers_and_plain_text_stay_as_they_are(value, shown):
     assert csv_files.cell(value) == shown

@@ -227,12 +227,21 @@ def test_grades_without_a_sandbox_are_stamped_loudly(
 ):
     monkeypatch.setattr(safety, "sandbox_problems", lambda course: ["No sandbox."])
     if sample:
-        (course / "expected.json").write_text("{}")
+        (course / "expected.json").write_text('{"ann": {}}')
     hand_in(course, "ann", RIGHT)
     assert grade(course, unsafe=not sample) == 0
     assert "UNSAFE: graded without a sandbox" in capsys.readouterr().out
     ((flags,),) = query(course, "SELECT flags FROM autograder_result")
     assert json.loads(flags) == ["unsafe"]
+
+
+def test_a_student_among_the_made_up_ones_is_a_real_class(course, monkeypatch):
+    monkeypatch.setattr(safety, "sandbox_problems", lambda course: ["No sandbox."])
+    (course / "expected.json").write_text('{"ann": {}}')
+    hand_in(course, "ann", RIGHT)
+    hand_in(course, "bob", RIGHT)
+    with pytest.raises(CourseError, match="no working sandbox"):
+        grade(course)
 
 
 def test_ctrl_c_keeps_what_is_graded_and_the_next_run_goes_on(

@@ -166,7 +166,7 @@ def test_a_function_of_the_test_can_be_passed_in_and_may_call_back():
         ("while True:\n        pass", "timeout"),
         ("import os\n    os._exit(0)", "crashed"),
         ("return 'x' * 10 ** 12", "memory_limit"),
-        ("open('big', 'wb').write(b'x' * 10 ** 9)", "disk_limit"),
+        ("open('big', 'wb').write(b'x' * 10 ** 8)", "disk_limit"),
         ("import os\n    os.fork()", "process_limit"),
         ("while True:\n        print('x' * 10 ** 6)", "output_limit"),
         ("raise KeyboardInterrupt", "error"),

@@ -256,10 +256,13 @@ def test_half_a_character_does_not_stop_a_notebook_from_being_written():
     assert json.loads(store.notebook_bytes(same_id, {}))["nbformat_minor"] == 4
 
 
-def test_a_notebook_that_ran_out_of_time_is_stored_without_outputs(course):
-    hand_in(course, "ann", RIGHT)
-    graded(course, notebooks={}, status="total_timeout")
-    assert {"ann/tiny/one.ipynb", "ann/tiny/two.ipynb"} <= set(tiny_course.tree(course))
+def test_a_page_that_a_student_handed_in_is_a_text_where_it_is_graded(course):
+    files = {"mine.HTML": b"<script>", "more/plot.svg": b"<svg>", "notes.txt": b"x"}
+    hand_in(course, "ann", RIGHT, files=files)
+    graded(course)
+    found = {path.removeprefix("ann/tiny/") for path in tiny_course.tree(course)}
+    assert {"mine.HTML.txt", "more/plot.svg.txt", "notes.txt"} <= found
+    assert not {"mine.HTML", "more/plot.svg"} & found
 
 
 # --- who and what may be graded ------------------------------------------------------
