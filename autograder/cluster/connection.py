@@ -90,13 +90,24 @@ class Connection:
     def submit(
         self, worker: str, function: Callable[..., bytes], *arguments: Any
     ) -> Future[bytes]:
-        """Have a worker call a function; no other one ever does in its place."""
+        """Have a worker call a function; no other one ever does in its place.
+
+        Raises
+        ------
+        GoneError
+            When the client has given up its scheduler.
+        """
+        here = {"workers": [worker], "allow_other_workers": False}
         with warnings.catch_warnings():
             # Large bytes are what is meant: they travel once.
             warnings.simplefilter("ignore", UserWarning)
-            future: Future[bytes] = self._executor.submit(
-                function, *arguments, workers=[worker], allow_other_workers=False
-            )
+            try:
+                future: Future[bytes]
+                future = self._executor.submit(function, *arguments, **here)
+            except Exception as error:
+                if self.alive:
+                    raise
+                raise GoneError(str(error)) from None
         return future
 
     def close(self) -> None:

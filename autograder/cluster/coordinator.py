@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from autograder.cluster import on_worker, travel
-from autograder.cluster.fleet import PATIENCE, Fleet, Member, Reply
+from autograder.cluster.fleet import Fleet, Member, Reply
 from autograder.errors import WorkerError
 from autograder.grading.pool import MOST_BREAKS, SILENCE_SECONDS, Compat, Options, fault
 from autograder.grading.records import Plan, Result, Submission
@@ -38,7 +38,7 @@ class ClusterPool:
         Takes a sentence for the person at the keyboard.
     silence : float
         Seconds after which a submission's process counts as hanging.
-    patience : float
+    patience : float, optional
         Seconds to wait for a scheduler or a worker before giving up.
     """
 
@@ -49,7 +49,7 @@ class ClusterPool:
         options: Options,
         say: Callable[[str], None],
         silence: float = SILENCE_SECONDS,
-        patience: float = PATIENCE,
+        patience: float | None = None,
     ) -> None:
         self._plans, self._silence = plans, silence
         more = {"versions": on_worker.versions()}

@@ -6,9 +6,11 @@ dies it is known exactly what it had. Workers come and go; so may the scheduler.
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import time
 from collections.abc import Callable, Iterator
+from concurrent import futures
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -22,6 +24,7 @@ Work = Submission | str  # the name of an assignment stands for a look at its no
 LOOK_SECONDS = 1.0  # between two looks at who is there
 PATIENCE = 600.0  # seconds without scheduler or worker
 REMIND_SECONDS = 60.0
+RELEASE_SECONDS = 3.0
 PREPARING = 16  # at once: each gets a message as large as the course
 AHEAD = 2  # for each that a worker grades it holds one that comes next
 
@@ -71,7 +74,7 @@ class Fleet:
     say : callable
         Takes a sentence for the person at the keyboard.
     patience : float
-        Seconds to wait for a scheduler or a worker before giving up.
+        Seconds to wait for a scheduler or a worker before giving up; `PATIENCE`.
     """
 
     def __init__(
@@ -79,10 +82,11 @@ class Fleet:
         address: str,
         given: bytes,
         say: Callable[[str], None],
-        patience: float = PATIENCE,
+        patience: float | None = None,
     ) -> None:
         self.address, self.given, self.run = address, given, on_worker.name_of(given)
-        self._say, self._patience = say, patience
+        self._say = say
+        self._patience = PATIENCE if patience is None else patience
         self.members: dict[str, Member] = {}
         self._refused: dict[str, str] = {}
         self._preparing: dict[Future[bytes], Member] = {}
@@ -107,11 +111,15 @@ class Fleet:
 
     def hand(self, member: Member, work: Work, request: bytes, seconds: float) -> None:
         """Give work to a member."""
-        if self._connection is None:
+        arguments = on_worker.ask, self.run, request, seconds
+        try:
+            if self._connection is None:
+                raise GoneError("the connection was closed")
+            future = self._connection.submit(member.address, *arguments)
+        except GoneError:
             self._replies.append(Reply(work))
+            self._next_look = 0.0
             return
-        arguments = self.run, request, seconds
-        future = self._connection.submit(member.address, on_worker.ask, *arguments)
         member.holds[future] = work
         self._owner[future] = member
         future.add_done_callback(self._done.put)
@@ -132,16 +140,19 @@ class Fleet:
     def close(self) -> None:
         """End this run's stations, as far as the workers can still be reached."""
         if self._connection is not None:
-            asked = [
-                self._connection.submit(member.address, on_worker.release, self.run)
-                for member in self.ready
-                if not member.holds
-            ]
-            deadline = time.monotonic() + LOOK_SECONDS
-            for future in asked:
-                _wait(future, deadline - time.monotonic())
+            with contextlib.suppress(GoneError):
+                self._release()
             self._connection.close()
             self._connection = None
+
+    def _release(self) -> None:
+        assert self._connection is not None
+        idle = [member.address for member in self.ready if not member.holds]
+        asked = [
+            self._connection.submit(address, on_worker.release, self.run)
+            for address in idle
+        ]
+        futures.wait(asked, RELEASE_SECONDS)
 
     def _finished(self) -> Iterator[Future[bytes]]:
         """Yield what is done; wait a little where nothing is."""
@@ -162,11 +173,9 @@ class Fleet:
             if self._connection is None:
                 self._connection = Connection(self.address)
                 self._say(f"The scheduler {self.address} is back.")
-            there = self._connection.workers()
+            self._compare(self._connection.workers())
         except GoneError:
             self._scheduler_lost()
-        else:
-            self._compare(there)
         self._require_patience()
 
     def _compare(self, there: dict[str, int]) -> None:
@@ -295,11 +304,3 @@ def _head(future: Future[bytes]) -> tuple[dict[str, Any], str]:
         return travel.unpack(future.result())[0], ""
     except (travel.TravelError, TypeError) as wrong:
         return {}, str(wrong)
-
-
-def _wait(future: Future[bytes], seconds: float) -> None:
-    try:
-        future.exception(max(0.0, seconds))
-    except BaseException as error:
-        if isinstance(error, KeyboardInterrupt):
-            raise

@@ -233,7 +233,7 @@ class Run:
             print("\n".join(changes), file=self.out)
             progress.summary("Nothing was written.", not self.safe)
         else:
-            place = f"Grades: {self.writer.gradebook.url.database or 'the gradebook'}"
+            place = f"Grades: {self.writer.gradebook.place}"
             progress.summary(place, not self.safe and progress.before < progress.done)
         if not finished:
             print(

@@ -1,4 +1,4 @@
-"""A PostgreSQL of one's own: in a temporary folder, as an ordinary user, on loopback."""
+"""A PostgreSQL of one's own: a temporary folder, an ordinary user, loopback."""
 
 import contextlib
 import os
