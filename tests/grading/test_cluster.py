@@ -88,7 +88,7 @@ def at_store(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch):
-    monkeypatch.setattr(fleet, "PATIENCE", 120.0)  # a busy machine starts slowly
+    monkeypatch.setattr(fleet, "PATIENCE", 300.0)  # a busy machine starts slowly
 
 
 def grade(course, cluster, **options):

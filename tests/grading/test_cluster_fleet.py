@@ -18,6 +18,7 @@ OPTIONS = Options(1.0, 1, True)
 def pool_of(monkeypatch):
     """Return what makes a pool on a simulated world; a look costs no time."""
     monkeypatch.setattr(fleet, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(fleet, "RELEASE_SECONDS", 0.0)
 
     def made(world, say=lambda sentence: None, patience=1e9):
         connect = functools.partial(lambda world, address: SimulatedConnection(world))
