@@ -160,7 +160,7 @@ class Cluster:
         place = self.folder / "scheduler.json"
         place.unlink(missing_ok=True)
         words = ("--port", "0", "--no-dashboard", "--scheduler-file", place)
-        self.start("-m", "dask", "scheduler", "--host", "127.0.0.1", *words)
+        self._start("-m", "dask", "scheduler", "--host", "127.0.0.1", *words)
         while not (place.exists() and place.read_text().strip()):
             assert self.running[0].poll() is None
             time.sleep(0.05)
@@ -173,7 +173,7 @@ class Cluster:
         for process in self.running:
             process.communicate()
 
-    def start(self, *words):
+    def _start(self, *words):
         process = subprocess.Popen(
             [sys.executable, *map(str, words)],
             env=self.environment,
@@ -189,12 +189,12 @@ class Cluster:
         """Start a worker with one thread, as the recipes do."""
         words = ("--nthreads", "1", "--no-nanny", "--no-dashboard")
         words += ("--local-directory", self.folder, "--host", "127.0.0.1")
-        self.start("-m", "dask", "worker", self.address, *words)
+        self._start("-m", "dask", "worker", self.address, *words)
 
     def start_simulated(self, count, seconds):
         """Start simulated workers, several in a process; wait until they are there."""
         started = [
-            self.start(
+            self._start(
                 "-m", "benchmarks.simulated", self.address,
                 min(PER_PROCESS, count - first), seconds,
             )

@@ -229,8 +229,7 @@ def test_who_kills_dasks_worker_three_times_is_set_aside_alone(
 def test_a_worker_without_a_sandbox_gets_no_work(course, cluster, capsys):
     bare = cluster.start_worker(PATH=str(course))  # where no bwrap is
     try:
-        for _ in iter(lambda: len(workers_of(cluster)), 3):
-            pass
+        await_workers(cluster, 3)
         assert grade(course, cluster, timeout=13.0) == 0
     finally:
         bare.terminate()
@@ -241,10 +240,10 @@ def test_a_worker_without_a_sandbox_gets_no_work(course, cluster, capsys):
     assert "bubblewrap is not installed" in said
 
 
-def workers_of(cluster):
+def await_workers(cluster, number):
     link = connection.Connection(cluster.address)
     try:
-        return link.workers()
+        link._client.wait_for_workers(number, timeout=120)
     finally:
         link.close()
 
