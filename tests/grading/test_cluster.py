@@ -142,7 +142,7 @@ def test_a_worker_killed_half_way_changes_nothing_and_takes_its_judge_along(
     assert grade(course, cluster) == 0
     assert worker.wait() == -9
     cluster.start_worker()  # for the tests to come
-    assert len(below) >= 3  # the judge, bubblewrap, the zygote
+    assert below  # the judge
     assert all(ended(pid) for pid in below)
     assert sorted(stored) == sorted(STUDENTS)
     assert state(course) == state(on_one_machine)
