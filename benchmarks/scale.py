@@ -169,7 +169,7 @@ class Cluster:
 
     def __exit__(self, *_):
         for process in reversed(self.running):
-            process.terminate()
+            process.kill()
         for process in self.running:
             process.communicate()
 

@@ -46,7 +46,9 @@ class Connection:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         logging.getLogger("asyncio").setLevel(logging.CRITICAL)
         try:
-            self._client = distributed.Client(
+            # one that found no scheduler would print a traceback as it is collected
+            quiet = type("Client", (distributed.Client,), {"__del__": _close_quietly})
+            self._client = quiet(
                 address,
                 timeout=CONNECT_SECONDS,
                 set_as_default=False,
@@ -112,8 +114,12 @@ class Connection:
 
     def close(self) -> None:
         """Leave the scheduler; what runs for us is forgotten there."""
-        with contextlib.suppress(Exception):
-            self._client.close(timeout=CONNECT_SECONDS)
+        _close_quietly(self._client, CONNECT_SECONDS)
+
+
+def _close_quietly(client: Any, seconds: float = 1.0) -> None:
+    with contextlib.suppress(Exception):
+        client.close(timeout=seconds)
 
 
 def require_dask() -> None:

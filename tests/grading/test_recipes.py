@@ -260,6 +260,9 @@ def exchange(tmp_path):
 
 @pytest.mark.cluster
 @pytest.mark.usefixtures("dask", "bubblewrap")
+# nbgrader leaves the file of a timestamp to the garbage collector
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_course_goes_through_the_exchange_and_the_cluster(
     tiny, exchange, tmp_path, monkeypatch, capsys
 ):
