@@ -8,7 +8,7 @@ PYTHON_BIN := .venv/bin/python
 COURSE ?= course
 PORT ?= 8000
 UNITS ?=
-FAST := not browser and not nbgrader and not book and not lab and not slow
+FAST := not browser and not nbgrader and not book and not lab and not cluster and not slow
 LOCK := pip compile --universal --python-version 3.11 --fork-strategy fewest \
 	--no-emit-index-url --no-annotate --no-header --quiet
 
@@ -71,10 +71,11 @@ clean: ## Remove what was generated; the environment and a real class stay.
 	rm -rf _build build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
-lock: ## Resolve requirements.in and requirements-test.in again (needs the network).
+lock: ## Resolve the requirements*.in files again (needs the network).
 	@scripts/bootstrap
 	$(PYTHON_BIN) -m pip install --quiet uv
 	$(PYTHON_BIN) -m uv $(LOCK) --output-file requirements.txt requirements.in
+	$(PYTHON_BIN) -m uv $(LOCK) --output-file requirements-cluster.txt requirements-cluster.in
 	$(PYTHON_BIN) -m uv $(LOCK) --output-file requirements-test.txt requirements-test.in
 
 help: ## Print this list.

@@ -1,4 +1,4 @@
-"""Programs that pip cannot install: a Chromium for page tests, the sandbox.
+"""Programs that pip cannot install: a Chromium for page tests, the sandbox, a database.
 
 `python -m autograder.system install` installs what is missing where it may (as
 root, or with a sudo that asks no password). Where it may not, it prints the
@@ -26,6 +26,9 @@ BROWSERS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+# Debian keeps the server's programs off PATH, one folder a version.
+POSTGRESQL = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin")
+PACKAGES = {("dnf", "postgresql"): "postgresql-server"}
 # Ubuntu's package of that name only starts a snap, which a container lacks.
 PLAYWRIGHT_INSTALL = (sys.executable, "-m", "playwright", "install", "--with-deps")
 
@@ -65,13 +68,33 @@ def find_bubblewrap() -> str | None:
     return path if path and _answers([path, "--version"], "bubblewrap") else None
 
 
+@functools.cache
+def find_postgresql() -> str | None:
+    """Find the folder with PostgreSQL's server, on which tests try a gradebook.
+
+    Returns
+    -------
+    str or None
+        A folder with ``initdb`` and ``postgres``, None where there is none.
+    """
+    on_path = shutil.which("postgres")
+    folders = [os.path.dirname(os.path.realpath(on_path))] if on_path else []
+    for pattern in POSTGRESQL:
+        folders += sorted(glob.glob(pattern), reverse=True)
+    for folder in folders:
+        both = [os.path.join(folder, name) for name in ("postgres", "initdb")]
+        if all(_answers([path, "--version"], "PostgreSQL") for path in both):
+            return folder
+    return None
+
+
 def install_command(program: str) -> str:
     """Say how a person installs a program on this system.
 
     Parameters
     ----------
     program : str
-        ``"chromium"`` or ``"bubblewrap"``.
+        ``"chromium"``, ``"bubblewrap"`` or ``"postgresql"``.
 
     Returns
     -------
@@ -92,9 +115,13 @@ def missing() -> list[str]:
     Returns
     -------
     list of str
-        A part of ``["chromium", "bubblewrap"]``.
+        A part of ``["chromium", "bubblewrap", "postgresql"]``.
     """
-    found = {"chromium": find_chromium(), "bubblewrap": find_bubblewrap()}
+    found = {
+        "chromium": find_chromium(),
+        "bubblewrap": find_bubblewrap(),
+        "postgresql": find_postgresql(),
+    }
     return [program for program, path in found.items() if path is None]
 
 
@@ -117,6 +144,7 @@ def install() -> list[str]:
         _run_as_root(command)
     _find_chromium.cache_clear()
     find_bubblewrap.cache_clear()
+    find_postgresql.cache_clear()
     return missing()
 
 
@@ -128,7 +156,8 @@ def _package_command(program: str) -> list[str] | None:
         return [*PLAYWRIGHT_INSTALL, "chromium"]
     for manager in ("apt-get", "dnf"):
         if shutil.which(manager):
-            return [manager, "install", "-y", program]
+            package = PACKAGES.get((manager, program), program)
+            return [manager, "install", "-y", package]
     return None
 
 

@@ -25,7 +25,10 @@ from autograder import system  # noqa: E402
 ROOT = Path(__file__).resolve().parents[1]
 # Tests of one group run in one worker, one after the other, and share what their
 # session fixtures built; pages, book and JupyterLab all use one built site.
-GROUPS = {"browser": "site", "book": "site", "lab": "site", "nbgrader": "nbgrader"}
+GROUPS = {
+    **dict.fromkeys(("browser", "book", "lab"), "site"),
+    **{name: name for name in ("nbgrader", "cluster")},
+}
 GROUP_TIMEOUT = 900  # seconds; the first test of a group may build the whole site
 TORCH = "torch==2.13.0"
 
@@ -94,6 +97,22 @@ def bubblewrap():
     if path is None:
         _lacking("bubblewrap", system.install_command("bubblewrap"))
     return path
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """Return the folder of PostgreSQL's programs; the test is skipped without it."""
+    path = system.find_postgresql()
+    if path is None:
+        _lacking("PostgreSQL", system.install_command("postgresql"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def dask():
+    """Skip a test where Dask is not installed; in CI that is a failure."""
+    if importlib.util.find_spec("distributed") is None:
+        _lacking("Dask", ".venv/bin/pip install -r requirements-cluster.txt")
 
 
 @pytest.fixture(scope="session")

@@ -87,7 +87,15 @@ def _add_grade(commands: Commands) -> None:
     _add_assignments(parser)
     _add_students(parser)
     option = parser.add_argument
-    option("--workers", type=_positive, metavar="N", help="processes (default: cores)")
+    where = parser.add_mutually_exclusive_group().add_argument
+    where("--workers", type=_positive, metavar="N", help="processes (default: cores)")
+    where(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="grade on the workers of a Dask scheduler, such as tcp://host:8786 or "
+        "tls://host:8786 (docs/clusters.md)",
+    )
     option(
         "--timeout",
         type=_seconds,
@@ -132,6 +140,7 @@ def _grade(options: argparse.Namespace) -> int:
             options.dry_run,
             options.json,
             options.unsafe,
+            scheduler=options.scheduler,
         )
     )
 

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autograder.course_dir import load_config, require
 from autograder.errors import CourseError
@@ -19,6 +19,9 @@ from autograder.grading.plain_text import one_line
 from autograder.grading.progress import Outcome, Progress
 from autograder.grading.records import Plan, Result, Submission
 from autograder.grading.writer import UNSAFE, UNSCORED, Writer
+
+if TYPE_CHECKING:
+    from autograder.cluster.coordinator import ClusterPool
 
 INTERRUPTED = 130  # what a shell gives a program that Ctrl-C ended
 CELL_SECONDS = 15.0  # of computing, where the course's configuration does not say
@@ -50,6 +53,8 @@ class Request(NamedTuple):
         Without a sandbox.
     judge, calibrate : str
         The modules that grade a submission and look at the instructor's notebook.
+    scheduler : str
+        Address of a Dask scheduler whose workers grade; empty for this machine's.
     """
 
     course: Path
@@ -64,6 +69,7 @@ class Request(NamedTuple):
     unsafe: bool = False
     judge: str = pool.JUDGE
     calibrate: str = pool.CALIBRATE
+    scheduler: str = ""
 
 
 def grade(request: Request) -> int:
@@ -129,20 +135,33 @@ class Run:
         return True
 
     def _grade(self, todo: Iterator[Submission]) -> None:
-        request = self.request
-        self.safe = safety.decide(request.course, request.unsafe)
-        workers = request.workers or os.cpu_count() or 1
-        timeout = request.timeout or _configured_timeout(request.course)
-        modules = request.judge, request.calibrate
-        options = pool.Options(timeout, request.repeat, self.safe, *modules)
-        make = pool.process_pool(workers, self.plans, options)
-        silence = max(pool.SILENCE_SECONDS, pool.SILENCE_TIMEOUTS * timeout)
-        with pool.Pool(make, 2 * workers, silence * request.repeat) as running:
+        with self._pool() as running:
             for name, sentences in running.calibrate(list(self.plans)).items():
                 for sentence in sentences:
                     self.progress.say(f"{name}: {sentence}")
             for submission, result in running.grade(todo):
                 self._keep(submission, result)
+
+    def _pool(self) -> pool.Pool | ClusterPool:
+        """Return the workers of this machine, or those of a cluster."""
+        request = self.request
+        if request.scheduler:  # each of its workers has to prove its own sandbox
+            self.safe = not request.unsafe
+        else:
+            self.safe = safety.decide(request.course, request.unsafe)
+        timeout = request.timeout or _configured_timeout(request.course)
+        modules = request.judge, request.calibrate
+        options = pool.Options(timeout, request.repeat, self.safe, *modules)
+        silence = max(pool.SILENCE_SECONDS, pool.SILENCE_TIMEOUTS * timeout)
+        silence *= request.repeat
+        if request.scheduler:
+            from autograder.cluster.coordinator import ClusterPool
+
+            address, say = request.scheduler, self.progress.say
+            return ClusterPool(address, self.plans, options, say, silence)
+        workers = request.workers or os.cpu_count() or 1
+        make = pool.process_pool(workers, self.plans, options)
+        return pool.Pool(make, 2 * workers, silence)
 
     def _todo(self) -> Iterator[Submission]:
         """Yield what must be graded; count and keep everything else on the way."""
@@ -214,7 +233,7 @@ class Run:
             print("\n".join(changes), file=self.out)
             progress.summary("Nothing was written.", not self.safe)
         else:
-            place = f"Grades: {self.writer.gradebook.url.database or 'the gradebook'}"
+            place = f"Grades: {self.writer.gradebook.place}"
             progress.summary(place, not self.safe and progress.before < progress.done)
         if not finished:
             print(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -50,6 +50,7 @@ class Rows:
         self.notebooks = api.SubmittedNotebook.__table__
         self.grades = api.Grade.__table__
         self.comments = api.Comment.__table__
+        self._new: set[str] = set()  # ids made here: nothing can belong to them yet
 
     def save(self, submission: Submission, result: Result, same_content: bool) -> None:
         """Write scores, comments, timestamp and penalties.
@@ -68,12 +69,13 @@ class Rows:
         own = self.submission(submission)
         cells = shown_cells(result)
         scores = {(c.notebook, c.grade_id): c.score for c in result.cells}
-        for notebook, row in self._notebooks(own):
+        notebooks = self._notebooks(own)
+        for notebook, row in notebooks:
             handed_in = has_notebook(submission, notebook.name)
             shown = cells.get(notebook.name, {}) if handed_in else {}
             self._grades(notebook, row, scores, handed_in, same_content)
             self._comments(notebook, row, shown)
-        self.penalties(submission, own)
+        self._penalties(submission, own, notebooks)
 
     def require_student(self, student: str) -> None:
         """Add a student whom the gradebook does not know."""
@@ -101,13 +103,15 @@ class Rows:
                     extension=self._promised_extension(submission.student),
                 )
             )
+            made = self.find(submission.student)
+            self._new.add(made.id)
+            return made
         # As in nbgrader, a missing timestamp does not delete the one that was there.
-        elif submission.timestamp not in (None, row.timestamp):
-            chosen = self.submissions.c.id == row.id
-            changed = self.submissions.update().where(chosen)
-            self.connection.execute(changed.values(timestamp=submission.timestamp))
-        else:
+        if submission.timestamp in (None, row.timestamp):
             return row
+        chosen = self.submissions.c.id == row.id
+        changed = self.submissions.update().where(chosen)
+        self.connection.execute(changed.values(timestamp=submission.timestamp))
         return self.find(submission.student)
 
     def _promised_extension(self, student: str) -> datetime.timedelta | None:
@@ -122,18 +126,24 @@ class Rows:
         self.connection.execute(EXTENSIONS.delete().where(chosen))
         return datetime.timedelta(seconds=seconds)
 
-    def _notebooks(self, own: Any) -> Iterable[tuple[NotebookRow, Any]]:
-        there = self._by(self.notebooks, "assignment_id", own.id, "notebook_id")
+    def _notebooks(self, own: Any) -> list[tuple[NotebookRow, Any]]:
+        there = self._below(self.notebooks, "assignment_id", own.id, "notebook_id")
         missing = [n for n in self.outline.notebooks if n.id not in there]
         if missing:
             rows = [{"assignment_id": own.id, "notebook_id": n.id} for n in missing]
             self.connection.execute(self.notebooks.insert(), rows)
+            before = {row.id for row in there.values()}
             there = self._by(self.notebooks, "assignment_id", own.id, "notebook_id")
+            self._new |= {row.id for row in there.values()} - before
         return [(notebook, there[notebook.id]) for notebook in self.outline.notebooks]
 
     def _by(self, table: Any, column: str, value: str, key: str) -> dict[str, Any]:
         rows = self.connection.execute(table.select().where(table.c[column] == value))
         return {getattr(row, key): row for row in rows}
+
+    def _below(self, table: Any, column: str, value: str, key: str) -> dict[str, Any]:
+        """Return what was there before this transaction."""
+        return {} if value in self._new else self._by(table, column, value, key)
 
     def _grades(
         self,
@@ -143,7 +153,7 @@ class Rows:
         handed_in: bool,
         same_content: bool,
     ) -> None:
-        there = self._by(self.grades, "notebook_id", row.id, "cell_id")
+        there = self._below(self.grades, "notebook_id", row.id, "cell_id")
         added, changed = [], []
         for cell in notebook.cells.values():
             if not cell.grade_id:
@@ -165,7 +175,7 @@ class Rows:
     def _comments(
         self, notebook: NotebookRow, row: Any, shown: dict[str, dict[str, Any]]
     ) -> None:
-        there = self._by(self.comments, "notebook_id", row.id, "cell_id")
+        there = self._below(self.comments, "notebook_id", row.id, "cell_id")
         added, changed = [], []
         for cell in notebook.cells.values():
             if not cell.comment_id:
@@ -193,9 +203,14 @@ class Rows:
 
     def penalties(self, submission: Submission, own: Any) -> bool:
         """Set the late penalty of each notebook; tell whether one changed."""
+        return self._penalties(submission, own, self._notebooks(own))
+
+    def _penalties(
+        self, submission: Submission, own: Any, notebooks: list[tuple[NotebookRow, Any]]
+    ) -> bool:
         late = seconds_late(own.timestamp, self.outline.duedate, own.extension)
         changed = False
-        for notebook, row in self._notebooks(own):
+        for notebook, row in notebooks:
             value = None
             if late > 0 and has_notebook(submission, notebook.name):
                 value = self.penalty(submission.student, self._score(row.id), late)

@@ -69,6 +69,11 @@ class Writer:
             opened.callback(_lock(self._state / "lock"))
             url = str(self._layout.directory.db_url)
             self.gradebook = opened.enter_context(Gradebook(url, not self.dry_run))
+            if not opened.enter_context(self.gradebook.alone()):
+                raise CourseError(
+                    f"{self.gradebook.place} is being graded already, from another "
+                    "copy of the course: wait until it is done, or end it."
+                )
             if not self.dry_run:
                 self._sweep()
             self._open = opened.pop_all()
@@ -264,6 +269,11 @@ def _same_content(connection: sa.Connection, submission: Submission) -> bool:
     return bool(connection.execute(query).scalar() == submission.content_hash)
 
 
+def _storable(text: str) -> str:
+    """Return a text without what some database cannot hold."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+
+
 def _record(
     connection: sa.Connection,
     result: Result,
@@ -280,7 +290,7 @@ def _record(
         "status": result.status,
         "flags": json.dumps(result.flags),
         "record": json.dumps(result.public()),
-        "message": result.message,
+        "message": _storable(result.message),
         "graded_at": moment,
         "seconds": result.seconds,
         "cpu_seconds": result.cpu_seconds,
