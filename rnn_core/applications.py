@@ -8,6 +8,286 @@ import numpy as np
 
 from rnn_core.exercise import exercise
 from rnn_core.records import Seq2SeqCache
+    output_backward,
+    output_forward,
+    rnn_cell_forward,
+)
+
+
+@exercise(
+    "applications",
+    uses=(
+        "gru_forward",
+        "gru_backward",
+        "output_forward",
+        "output_backward",
+        "squared_error",
+    ),
+)
+def autoencoder_loss(x, lengths, encoder, decoder, readout):
+    """Squeeze each sequence into one vector, rebuild it from that vector alone.
+
+    A GRU, the encoder, reads a padded batch from the state 0. The code of a sequence is
+    the encoder's state at the sequence's own last step. A second GRU, the decoder,
+    starts from the state 0 too and gets the code as its input at every step, and
+    nothing else; its states are read out to what each step of `x` should have been.
+    The loss is the mean squared error over the steps that are no padding.
+
+    Parameters
+    ----------
+    x : ndarray of shape (T, N, D)
+        Padded sequences, time-major: inputs and targets at once. Not modified.
+    lengths : ndarray of shape (N,)
+        Steps of each sequence, whole numbers from 1 to T.
+    encoder : tuple of ndarray
+        ``(W_x, W_h, b)`` of a GRU with H units: (D, 3H), (H, 3H) and (3H,).
+    decoder : tuple of ndarray
+        ``(W_x, W_h, b)`` of a GRU with K units: (H, 3K), (K, 3K) and (3K,).
+    readout : tuple of ndarray
+        ``(W_hy, b_y)``: (K, D) and (D,).
+
+    Returns
+    -------
+    loss : float
+        Mean squared error, as `squared_error` has it.
+    code : ndarray of shape (N, H)
+        The vector of each sequence.
+    dencoder, ddecoder, dreadout : tuple of ndarray
+        Gradients of `loss`, in the order of the parameters.
+
+    References
+    ----------
+    .. [1] Chung et al. (2016), "Audio Word2Vec", arXiv:1603.00982.
+    .. [2] Li, Luong, Jurafsky (2015), "A hierarchical neural autoencoder for
+       paragraphs and documents", arXiv:1506.01057. Chapter: book/applications.
+
+    Examples
+    --------
+    >>> zeros = np.zeros
+    >>> encoder = zeros((3, 12)), zeros((4, 12)), zeros(12)
+    >>> decoder = zeros((4, 6)), zeros((2, 6)), zeros(6)
+    >>> loss, code, *gradients = autoencoder_loss(
+    ...     np.ones((5, 2, 3)), np.array([5, 2]), encoder, decoder,
+    ...     (zeros((2, 3)), zeros(3)))
+    >>> float(loss), code.shape  # it says 0 where a 1 was
+    (1.0, (2, 4))
+    """
+    raise NotImplementedError(
+        "autoencoder_loss: Exercise 7.19"
+        ", page “Texts as vectors”"
+    )
+
+
+@exercise("applications")
+def nearest_segments(query, codes, k):
+    """Find the codes that point most nearly in the direction of a query.
+
+    Ranks by cosine similarity, ``q @ c / (|q| |c|)``, so that the length of a vector
+    does not count. A vector of zeros has no direction: its similarity with any other
+    is 0.
+
+    Parameters
+    ----------
+    query : ndarray of shape (Q, H)
+        Vectors to search for. Not modified.
+    codes : ndarray of shape (M, H)
+        Vectors to search among. Not modified.
+    k : int
+        How many to find, at least 1; all M where there are no more.
+
+    Returns
+    -------
+    order : ndarray of int, of shape (Q, min(k, M))
+        Rows of `codes`, the most similar first; of equals, the one that comes first
+        in `codes`.
+    similarity : ndarray of shape (Q, min(k, M))
+        Their similarities, between -1 and 1.
+
+    References
+    ----------
+    .. [1] Chung et al. (2016), "Audio Word2Vec", arXiv:1603.00982.
+       Chapter: book/applications.
+
+    Examples
+    --------
+    >>> codes = np.array([[0.0, 3.0], [1.0, 1.0], [9.0, 0.0]])
+    >>> order, similarity = nearest_segments(np.array([[2.0, 0.0]]), codes, 2)
+    >>> order, similarity.round(2)
+    (array([[2, 1]]), array([[1.  , 0.71]]))
+    """
+
+    raise NotImplementedError(
+        "nearest_segments: Exercise 7.20"
+        ", page “Searching speech by voice”"
+    )
+
+
+@exercise("applications")
+def ctc_collapse(path, blank=0):
+    """Read the labels off a path: merge repeats, then drop blanks.
+
+    A path has one symbol for each frame. Neighbours that are equal become one symbol;
+    after that, and only then, the blanks are taken out.
+
+    Parameters
+    ----------
+    path : ndarray of int, of shape (T,)
+        A symbol for each frame. Not modified.
+    blank : int
+        The symbol that says nothing.
+
+    Returns
+    -------
+    labels : ndarray of int, of shape (L,)
+        What the path says; empty if it holds nothing but blanks.
+
+    References
+    ----------
+    .. [1] Graves et al. (2006), "Connectionist temporal classification", section 3.1.
+       Chapter: book/applications.
+
+    Examples
+    --------
+    >>> ctc_collapse(np.array([0, 3, 3, 0, 3, 5, 5]))
+    array([3, 3, 5])
+    """
+    raise NotImplementedError(
+        "ctc_collapse: Exercise 7.10"
+        ", page “Labels without an alignment”"
+    )
+
+
+@exercise("applications")
+def ctc_log_likelihood(logits, labels, blank=0):
+    """Add up the probabilities of all paths that say the labels; return the log.
+
+    The symbols of different frames are independent, given the scores: the probability
+    of a path is the product of one softmax entry for each frame. The sum runs over
+    every path that `ctc_collapse` turns into `labels`. It is computed in logs, so that
+    long sequences do not underflow.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (T, V)
+        Scores of every symbol at every frame, before the softmax; T is at least 1.
+        Log-probabilities are scores too. Not modified.
+    labels : ndarray of int, of shape (L,)
+        What is said, without blanks; L may be 0. Not modified.
+    blank : int
+        The symbol that says nothing.
+
+    Returns
+    -------
+    log_likelihood : float
+        Log of the sum, in nats; -inf where no path of T frames says the labels.
+
+    References
+    ----------
+    .. [1] Graves et al. (2006), "Connectionist temporal classification", section 4.1.
+       Chapter: book/applications.
+
+    Examples
+    --------
+    >>> halves = np.zeros((2, 2))  # two frames, two symbols: each path has 1/4
+    >>> round(float(np.exp(ctc_log_likelihood(halves, np.array([1])))), 6)
+    0.75
+    >>> float(ctc_log_likelihood(halves, np.array([1, 1])))
+    -inf
+    """
+    raise NotImplementedError(
+        "ctc_log_likelihood: Exercise 7.11"
+        ", page “Labels without an alignment”"
+    )
+
+
+@exercise("applications")
+def ctc_gradient(logits, labels, blank=0):
+    """Compute the CTC loss and its gradient, by a way forward and a way back.
+
+    The loss is ``-ctc_log_likelihood(logits, labels, blank)``. Its gradient at frame t
+    and symbol k is the softmax entry less the share of the paths that have k at t, each
+    path weighted by its probability.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (T, V)
+        Scores of every symbol at every frame, before the softmax; T is at least 1. Not
+        modified.
+    labels : ndarray of int, of shape (L,)
+        What is said, without blanks; L may be 0. Not modified.
+    blank : int
+        The symbol that says nothing.
+
+    Returns
+    -------
+    loss : float
+        In nats; inf where no path of T frames says the labels.
+    dlogits : ndarray of shape (T, V)
+        Gradient of `loss`; each row sums to 0. Where the loss is infinite, zeros: no
+        small change of the scores would help.
+
+    References
+    ----------
+    .. [1] Graves et al. (2006), "Connectionist temporal classification", section 4.2.
+       Chapter: book/applications.
+
+    Examples
+    --------
+    >>> loss, dlogits = ctc_gradient(np.zeros((1, 2)), np.array([1]))
+    >>> round(float(loss), 4)
+    0.6931
+    >>> dlogits
+    array([[ 0.5, -0.5]])
+    """
+    raise NotImplementedError(
+        "ctc_gradient: Exercise 7.12"
+        ", page “Labels without an alignment”"
+    )
+
+
+@exercise("applications")
+def ctc_prefix_search(logits, width, blank=0):
+    """Search the most probable labels by prefixes, frame by frame.
+
+    A prefix is what the frames up to now have said. Two log-probabilities belong to
+    each: of its paths that end in a blank, and of those that end in its last label. A
+    frame may repeat that symbol, be blank, or begin a further label; a label equal to
+    the last one begins only behind a blank. Paths that say the same are added up.
+    After each frame the `width` most probable prefixes are kept.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (T, V)
+        Scores of every symbol at every frame, before the softmax. Not modified.
+    width : int
+        How many prefixes are kept; at least 1.
+    blank : int
+        The symbol that says nothing.
+
+    Returns
+    -------
+    labels : ndarray of int, of shape (L,)
+        The most probable of the prefixes kept at the end; of equal ones any.
+    log_p : float
+        Log of the probability found for it, in nats. With a width so large that
+        nothing is dropped, this is ``ctc_log_likelihood(logits, labels, blank)``.
+
+    References
+    ----------
+    .. [1] Graves et al. (2006), "Connectionist temporal classification", section 3.2.
+       Chapter: book/applications.
+
+    Examples
+    --------
+    >>> p = np.array([[0.6, 0.4], [0.6, 0.4]])  # the best path is all blank, 0.36
+    >>> labels, log_p = ctc_prefix_search(np.log(p), width=4)
+    >>> labels, round(float(np.exp(log_p)), 6)
+    (array([1]), 0.64)
+    """
+    raise NotImplementedError(
+        "ctc_prefix_search: Exercise 7.13"
+        ", page “Listening to syllables”"
+    )
 
 
 @exercise("applications")
@@ -49,7 +329,7 @@ def greedy_decode(step, state, start, stop, most):
     ([2], 0.42)
     """
     raise NotImplementedError(
-        "greedy_decode: Exercise 7.4"
+        "greedy_decode: Exercise 7.17"
         ", page “Which sentence is the likeliest?”"
     )
 
@@ -104,8 +384,417 @@ def beam_search(step, state, start, stop, width, most):
     [3] 0.36
     """
     raise NotImplementedError(
-        "beam_search: Exercise 7.5"
+        "beam_search: Exercise 7.18"
         ", page “Which sentence is the likeliest?”"
+    )
+
+
+@exercise("applications", uses=("output_forward", "output_backward", "cross_entropy"))
+def many_to_one_loss(h, lengths, W_hy, b_y, labels):
+    """Read one label out of every sequence of a padded batch, with all gradients.
+
+    The scores of sequence n are read from its state after its own last step,
+    ``h[lengths[n] - 1, n] @ W_hy + b_y``; what stands behind is padding. The loss is
+    the mean cross-entropy over the N sequences.
+
+    Parameters
+    ----------
+    h : ndarray of shape (T, N, H)
+        States of a recurrent layer at every step, time-major. Inputs are not modified.
+    lengths : ndarray of int, of shape (N,)
+        Steps of each sequence, from 1 to T.
+    W_hy, b_y : ndarray of shape (H, V), (V,)
+        Weights and bias of the readout.
+    labels : ndarray of int, of shape (N,)
+        The right class of each sequence, in 0 .. V - 1.
+
+    Returns
+    -------
+    loss : float
+        Mean cross-entropy in nats.
+    dh : ndarray of shape (T, N, H)
+        Gradient for the states; 0 at every step that was not read.
+    dW_hy : ndarray of shape (H, V)
+        Gradient for the weights of the readout.
+    db_y : ndarray of shape (V,)
+        Gradient for its bias.
+
+    References
+    ----------
+    .. [1] Goodfellow et al. (2016), "Deep Learning", figure 10.5.
+       Chapter: book/applications.
+
+    Examples
+    --------
+    >>> h = np.zeros((3, 2, 4))
+    >>> weights = np.zeros((4, 2)), np.zeros(2)
+    >>> loss, dh, dW_hy, db_y = many_to_one_loss(
+    ...     h, np.array([3, 1]), *weights, np.array([0, 0]))
+    >>> round(float(loss), 4), dh.shape, db_y
+    (0.6931, (3, 2, 4), array([-0.5,  0.5]))
+    """
+    raise NotImplementedError(
+        "many_to_one_loss: Exercise 7.1"
+        ", page “Sentiment: one label at the end”"
+    )
+
+
+@exercise("applications")
+def span_f1(targets, predictions):
+    """Score predicted spans: precision, recall and F1 over all sentences, and by slot.
+
+    Tags are ``"O"``, ``"B-slot"`` where a span begins, ``"I-slot"`` where it goes on.
+    An I- that continues no span of its slot begins one, as in the CoNLL evaluation.
+    A predicted span is right if slot, first and last word all are. Spans are counted
+    over all sentences together; a share of nothing is 0.
+
+    Parameters
+    ----------
+    targets, predictions : list of list of str
+        The tags of each sentence, and those that were predicted; of equal lengths.
+        Not modified.
+
+    Returns
+    -------
+    precision : float
+        Right spans as a share of the predicted ones.
+    recall : float
+        Right spans as a share of the true ones.
+    f1 : float
+        ``2 * right / (predicted + true)``, the harmonic mean of the two.
+    by_slot : dict of str to float
+        F1 of every slot that has a span, predicted or true.
+
+    References
+    ----------
+    .. [1] Tjong Kim Sang, De Meulder (2003), "Introduction to the CoNLL-2003 shared
+       task", ACL anthology W03-0419. Chapter: book/applications.
+
+    Examples
+    --------
+    >>> precision, recall, f1, by_slot = span_f1(
+    ...     [["B-to", "O", "B-day", "I-day"]], [["B-to", "O", "B-day", "O"]])
+    >>> precision, recall, f1, by_slot
+    (0.5, 0.5, 0.5, {'day': 0.0, 'to': 1.0})
+    """
+
+    raise NotImplementedError("span_f1: Exercise 7.2, page “Slots: what a word is for”")
+
+
+@exercise("applications", uses=("rnn_cell_forward", "output_forward", "one_hot"))
+def one_to_many_forward(feature, steps, W_fh, b_f, W_xh, W_hh, b_h, W_hy, b_y):
+    """Turn one vector for each sequence into a sequence of symbols.
+
+    The vector sets the state before the first step, ``h_0 = tanh(feature @ W_fh +
+    b_f)``, and is not seen again. At each step a tanh RNN reads the symbol that it
+    chose one step before, as a one-hot vector; at the first step there is none, so it
+    reads zeros. The symbol with the highest score is chosen.
+
+    Parameters
+    ----------
+    feature : ndarray of shape (N, F)
+        One vector for each of N sequences. Inputs are not modified.
+    steps : int
+        Number T of symbols to choose, at least 1.
+    W_fh, b_f : ndarray of shape (F, H), (H,)
+        Weights and bias from the vector to the first state.
+    W_xh, W_hh, b_h : ndarray of shape (V, H), (H, H), (H,)
+        Parameters of the RNN; its inputs are one-hot vectors of V symbols.
+    W_hy, b_y : ndarray of shape (H, V), (V,)
+        Weights and bias from the state to the scores.
+
+    Returns
+    -------
+    y : ndarray of shape (T, N, V)
+        Scores of all symbols at every step.
+    k : ndarray of int, of shape (T, N)
+        The symbols that were chosen.
+
+    References
+    ----------
+    .. [1] Vinyals, Toshev, Bengio, Erhan (2015), "Show and tell: a neural image caption
+       generator", arXiv:1411.4555. Chapter: book/applications.
+
+    Examples
+    --------
+    >>> F, H, V = 2, 2, 2
+    >>> turn = np.array([[0.0, 3.0], [3.0, 0.0]])  # each symbol calls for the other
+    >>> weights = np.eye(F), np.zeros(H), turn, np.zeros((H, H)), np.zeros(H)
+    >>> y, k = one_to_many_forward(np.eye(1, F), 4, *weights, np.eye(H), np.zeros(V))
+    >>> y.shape, k[:, 0].tolist()
+    ((4, 1, 2), [0, 1, 0, 1])
+    """
+    raise NotImplementedError("one_to_many_forward: Exercise 7.21, page “Captions”")
+
+
+@exercise("applications")
+def build_vocabulary(sentences, size=None):
+    """List the tokens of a text, the frequent ones first.
+
+    A sentence may be a list of words or a string. The tokens of a string are its
+    letters, so the same function makes vocabularies of words and of letters.
+
+    Parameters
+    ----------
+    sentences : list of (list of str) or list of str
+        The text to count in.
+    size : int, optional
+        Largest number of entries, the two special ones counted, at least 2. Default:
+        as many as there are.
+
+    Returns
+    -------
+    vocabulary : list of str
+        ``"<EOS>"``, ``"<UNK>"``, then the tokens, the most frequent first; of equally
+        frequent ones the first in the alphabet (in Python's order) comes first. Where
+        the text itself holds "<EOS>" or "<UNK>" they are not listed again.
+
+    References
+    ----------
+    .. [1] Mikolov et al. (2010), "Recurrent neural network based language model",
+       Interspeech, section 3. Chapter: book/applications.
+
+    Examples
+    --------
+    >>> build_vocabulary([["a", "rose", "is", "a", "rose"], ["so", "is", "a"]], size=5)
+    ['<EOS>', '<UNK>', 'a', 'is', 'rose']
+    >>> build_vocabulary(["otto"])
+    ['<EOS>', '<UNK>', 'o', 't']
+    """
+    raise NotImplementedError(
+        "build_vocabulary: Exercise 7.3"
+        ", page “How likely is a sentence?”"
+    )
+
+
+@exercise("applications")
+def encode(sentence, vocabulary):
+    """Turn a sentence into numbers, with the end written down.
+
+    Parameters
+    ----------
+    sentence : list of str, or str
+        Its tokens are its words or, of a string, its letters.
+    vocabulary : list of str
+        A token's number is its place here, counted from 0. Holds ``"<EOS>"`` and
+        ``"<UNK>"``, anywhere.
+
+    Returns
+    -------
+    numbers : ndarray of int, of shape (L + 1,)
+        One for each of the L tokens, that of ``"<UNK>"`` where a token is not in the
+        vocabulary; behind them that of ``"<EOS>"``.
+
+    References
+    ----------
+    .. [1] Mikolov et al. (2010), "Recurrent neural network based language model",
+       Interspeech, section 3. Chapter: book/applications.
+
+    Examples
+    --------
+    >>> encode(["a", "red", "rose"], ["<EOS>", "<UNK>", "a", "rose"])
+    array([2, 1, 3, 0])
+    """
+    raise NotImplementedError("encode: Exercise 7.4, page “How likely is a sentence?”")
+
+
+@exercise("applications")
+def decode(numbers, vocabulary):
+    """Turn numbers back into tokens, up to the end of the sentence.
+
+    Parameters
+    ----------
+    numbers : ndarray of int, of shape (L,)
+        Places in the vocabulary. Not modified.
+    vocabulary : list of str
+        Holds ``"<EOS>"`` and ``"<UNK>"``, anywhere.
+
+    Returns
+    -------
+    tokens : list of str
+        The tokens before the first ``"<EOS>"``, all of them where there is none.
+        ``"<UNK>"`` stays as it is: which token stood there is not known any more.
+
+    References
+    ----------
+    .. [1] Mikolov et al. (2010), "Recurrent neural network based language model",
+       Interspeech, section 3. Chapter: book/applications.
+
+    Examples
+    --------
+    >>> decode(np.array([2, 1, 3, 0, 2]), ["<EOS>", "<UNK>", "a", "rose"])
+    ['a', '<UNK>', 'rose']
+    """
+    raise NotImplementedError("decode: Exercise 7.5, page “How likely is a sentence?”")
+
+
+@exercise("applications")
+def sequence_log_probability(logits, targets, mask=None):
+    """Compute how likely a model finds whole sequences: the logarithm, in natural logs.
+
+    Step t of sequence n has the log-probability ``log softmax(logits[t, n])`` at
+    ``targets[t, n]``; a sequence has the sum over its steps. Finite for finite scores,
+    however far they lie apart.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (T, N, V)
+        Scores before the softmax. Not modified.
+    targets : ndarray of int, of shape (T, N)
+        What came at each step, in 0 .. V - 1.
+    mask : ndarray of shape (T, N), optional
+        1 or True where a step counts, else 0: the padding of short sequences.
+        Default: all count.
+
+    Returns
+    -------
+    log_p : ndarray of shape (N,)
+        Log-probability of each sequence, 0 or less.
+
+    References
+    ----------
+    .. [1] Goodfellow et al. (2016), "Deep Learning", sections 4.1 and 10.2.3.
+       Chapter: book/applications.
+
+    Examples
+    --------
+    >>> logits = np.zeros((3, 1, 4))  # each of four tokens is equally likely
+    >>> log_p = sequence_log_probability(logits, np.array([[0], [3], [1]]))
+    >>> np.exp(log_p)  # 1 in 64
+    array([0.015625])
+    """
+    raise NotImplementedError(
+        "sequence_log_probability: Exercise 7.6"
+        ", page “How likely is a sentence?”"
+    )
+
+
+@exercise("applications")
+def perplexity(log_p, lengths):
+    """Compute the perplexity of a text per token, from its sentences.
+
+    The inverse of the geometric mean of the probabilities of all tokens of the text:
+    among how many equally likely tokens the model seems to choose.
+
+    Parameters
+    ----------
+    log_p : ndarray of shape (N,)
+        Natural logarithm of each sentence's probability; that of its end included.
+        Not modified.
+    lengths : ndarray of int, of shape (N,)
+        Tokens of each sentence, the end included, padding not.
+
+    Returns
+    -------
+    value : float
+        1 or more; infinite if a sentence has probability 0.
+
+    References
+    ----------
+    .. [1] Jelinek et al. (1977), "Perplexity: a measure of the difficulty of speech
+       recognition tasks", J. Acoust. Soc. Am. 62(S1). Chapter: book/applications.
+
+    Examples
+    --------
+    >>> log_p = np.log([1 / 4**3, 1 / 4**5])  # a choice among four at every token
+    >>> round(float(perplexity(log_p, np.array([3, 5]))), 6)
+    4.0
+    """
+    raise NotImplementedError(
+        "perplexity: Exercise 7.7"
+        ", page “How likely is a sentence?”"
+    )
+
+
+@exercise("applications")
+def rescore(candidates, acoustic, language, weight, bonus=0.0):
+    """Choose among the candidates of a recogniser, with a language model's help.
+
+    A candidate scores ``acoustic + weight * language + bonus * words``.
+
+    Parameters
+    ----------
+    candidates : list of (list of str)
+        What may have been said: K sentences of words.
+    acoustic : ndarray of shape (K,)
+        Log-probability of the sound, given each sentence. Not modified.
+    language : ndarray of shape (K,)
+        Log-probability of each sentence in the language model. Not modified.
+    weight : float
+        What a unit of `language` counts against one of `acoustic`.
+    bonus : float
+        Added for every word: a language model alone prefers short sentences.
+
+    Returns
+    -------
+    best : list of str
+        The candidate with the highest score; of several the one that stands first.
+    scores : ndarray of shape (K,)
+        The score of every candidate.
+
+    References
+    ----------
+    .. [1] Mikolov et al. (2010), "Recurrent neural network based language model",
+       Interspeech, section 4. Chapter: book/applications.
+
+    Examples
+    --------
+    >>> said = [["wait", "for", "tied"], ["wait", "for", "tide"]]
+    >>> acoustic, language = np.array([-4.0, -4.5]), np.array([-9.0, -6.0])
+    >>> best, scores = rescore(said, acoustic, language, 0.5)
+    >>> best, scores
+    (['wait', 'for', 'tide'], array([-8.5, -7.5]))
+    """
+    raise NotImplementedError("rescore: Exercise 7.8, page “What was said?”")
+
+
+@exercise("applications", uses=("softmax",))
+def sample_sequence(step, state, first, length, temperature, rng):
+    """Let a model write: draw each token, and feed it back as the next input.
+
+    At each step the scores are divided by the temperature before the softmax. Below 1
+    the likely tokens become likelier, above 1 all become more alike.
+
+    Parameters
+    ----------
+    step : callable
+        ``logits, state = step(tokens, state)``: reads one token of each of N sequences,
+        an int array (N,), and returns the scores (N, V) of what may follow.
+    state : object
+        The state before the first step. Give `step` what the last call returned.
+    first : ndarray of int, of shape (N,)
+        The tokens read at the first step; not part of the result. Not modified.
+    length : int
+        How many tokens to draw for each sequence.
+    temperature : float
+        Above 0.
+    rng : numpy.random.Generator
+        Where the chance comes from. Each draw is independent of all others.
+
+    Returns
+    -------
+    tokens : ndarray of int, of shape (length, N)
+        What was drawn, time-major.
+
+    References
+    ----------
+    .. [1] Graves (2013), "Generating sequences with recurrent neural networks",
+       arXiv:1308.0850, section 1. Chapter: book/applications.
+
+    Examples
+    --------
+    >>> def step(tokens, state):  # always to the next of three letters
+    ...     return 100.0 * np.eye(3)[(tokens + 1) % 3], state
+    >>> rng = np.random.default_rng(0)
+    >>> sample_sequence(step, None, np.array([0, 1]), 4, 1.0, rng)
+    array([[1, 2],
+           [2, 0],
+           [0, 1],
+           [1, 2]])
+    """
+    raise NotImplementedError(
+        "sample_sequence: Exercise 7.9"
+        ", page “A model that writes”"
     )
 
 
@@ -141,7 +830,7 @@ def teacher_forcing_inputs(targets, start):
            [6, 2]])
     """
     raise NotImplementedError(
-        "teacher_forcing_inputs: Exercise 7.1"
+        "teacher_forcing_inputs: Exercise 7.14"
         ", page “Translation: an encoder and a decoder”"
     )
 
@@ -200,7 +889,7 @@ def seq2seq_forward(x, lengths, y, encoder, decoder, W_hy, b_y):
            [0.25 , 0.375]])
     """
     raise NotImplementedError(
-        "seq2seq_forward: Exercise 7.2"
+        "seq2seq_forward: Exercise 7.15"
         ", page “Translation: an encoder and a decoder”"
     )
 
@@ -250,6 +939,6 @@ def seq2seq_backward(dlogits, cache):
     [True, True, False, False, False]
     """
     raise NotImplementedError(
-        "seq2seq_backward: Exercise 7.3"
+        "seq2seq_backward: Exercise 7.16"
         ", page “Translation: an encoder and a decoder”"
     )

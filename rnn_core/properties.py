@@ -251,6 +251,8 @@ class AnyOf(NamedTuple):
         """Return None if `got` is one of them, else how it differs from the first."""
         found = [compare(got, option, name) for option in self.options]
         return None if None in found else found[0]
+
+
 class TiedHypotheses(NamedTuple):
     """A list of (symbols, score), the best first, where equal scores leave a choice.
 

@@ -49,11 +49,11 @@ _IN_ORDER = (
     CLOCK,
     PHASE_PLANE,
     REVIEW_READER,
-    SPOKEN_QUERY,
-    MELODY_PLAYER,
     WRITER,
     CTC_COLLAPSE,
     BEAM_TREE,
+    SPOKEN_QUERY,
+    MELODY_PLAYER,
 )
 ALL = {demo.name.replace("-", "_"): demo for demo in _IN_ORDER}
 

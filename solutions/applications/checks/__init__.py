@@ -1,20 +1,12 @@
 """Chapter 7: the checks of every exercise, a module for each notebook."""
 
-from solutions.applications.checks import labels
+from solutions.applications.checks import (
+    codes,
+    ctc,
+    labels,
+    one_to_many,
+    text,
+    translation,
+)
 
-MODULES = (labels,)
-from solutions.applications.checks import codes
-
-MODULES = (codes,)
-from solutions.applications.checks import one_to_many
-
-MODULES = (one_to_many,)
-from solutions.applications.checks import text
-
-MODULES = (text,)
-from solutions.applications.checks import ctc
-
-MODULES = (ctc,)
-from solutions.applications.checks import translation
-
-MODULES = (translation,)
+MODULES = (labels, text, ctc, translation, codes, one_to_many)

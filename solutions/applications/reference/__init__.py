@@ -1,22 +1,15 @@
 """Chapter 7: the reference solutions, a module for each part."""
 
-from solutions.applications.reference.labels import many_to_one_loss, span_f1
-
-__all__ = [
-    "many_to_one_loss",
-    "span_f1",
-from solutions.applications.reference.codes import (
-    autoencoder_loss,
-    nearest_segments,
+from solutions.applications.reference.codes import autoencoder_loss, nearest_segments
+from solutions.applications.reference.ctc import (
+    ctc_collapse,
+    ctc_gradient,
+    ctc_log_likelihood,
+    ctc_prefix_search,
 )
-
-__all__ = [
-    "autoencoder_loss",
-    "nearest_segments",
-]
+from solutions.applications.reference.decoding import beam_search, greedy_decode
+from solutions.applications.reference.labels import many_to_one_loss, span_f1
 from solutions.applications.reference.one_to_many import one_to_many_forward
-
-__all__ = ["one_to_many_forward"]
 from solutions.applications.reference.text import (
     build_vocabulary,
     decode,
@@ -26,28 +19,6 @@ from solutions.applications.reference.text import (
     sample_sequence,
     sequence_log_probability,
 )
-
-__all__ = [
-    "build_vocabulary",
-    "decode",
-    "encode",
-    "perplexity",
-    "rescore",
-    "sample_sequence",
-    "sequence_log_probability",
-from solutions.applications.reference.ctc import (
-    ctc_collapse,
-    ctc_gradient,
-    ctc_log_likelihood,
-    ctc_prefix_search,
-)
-
-__all__ = [
-    "ctc_collapse",
-    "ctc_gradient",
-    "ctc_log_likelihood",
-    "ctc_prefix_search",
-from solutions.applications.reference.decoding import beam_search, greedy_decode
 from solutions.applications.reference.translation import (
     seq2seq_backward,
     seq2seq_forward,
@@ -55,9 +26,25 @@ from solutions.applications.reference.translation import (
 )
 
 __all__ = [
+    "autoencoder_loss",
     "beam_search",
+    "build_vocabulary",
+    "ctc_collapse",
+    "ctc_gradient",
+    "ctc_log_likelihood",
+    "ctc_prefix_search",
+    "decode",
+    "encode",
     "greedy_decode",
+    "many_to_one_loss",
+    "nearest_segments",
+    "one_to_many_forward",
+    "perplexity",
+    "rescore",
+    "sample_sequence",
     "seq2seq_backward",
     "seq2seq_forward",
+    "sequence_log_probability",
+    "span_f1",
     "teacher_forcing_inputs",
 ]

@@ -16,8 +16,8 @@ from rnn_core.data.errands import ERRANDS, errands
 from rnn_core.data.phrases import phrase_entropy, phrase_log_probability
 from rnn_core.networks.language import reading_step, sentence_log_probabilities
 from rnn_core.ngrams import NGram
-from solutions.applications.results.language_models import as_seen, fit, known
 from solutions.applications.results.candidates import recognise
+from solutions.applications.results.language_models import as_seen, fit, known
 
 # unrolled-canary: keep out of anything published
 
