@@ -52,8 +52,7 @@ def module_text(unit: str) -> str:
         name = owners[line]
         return sources.stub_line(_message(name, unit, entries))
 
-    lines = strip(text, stub).splitlines()
-    body = "\n".join(line for line in lines if not _is_private_import(line))
+    body = _without_private_imports(strip(text, stub))
     header = _HEADER.format(number=catalogue.chapter(unit), unit=unit)
     return f"{header}\n{body.strip()}\n"
 
@@ -172,8 +171,17 @@ def _owners(text: str) -> dict[int, str]:
     }
 
 
-def _is_private_import(line: str) -> bool:
-    return line.startswith(("from solutions", "import solutions"))
+def _without_private_imports(text: str) -> str:
+    """Drop the imports from `solutions`, however many lines each takes."""
+    dropped = {
+        number
+        for node in ast.parse(text).body
+        if isinstance(node, ast.ImportFrom | ast.Import)
+        and ast.unparse(node).startswith(("from solutions", "import solutions"))
+        for number in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+    lines = enumerate(text.splitlines(), start=1)
+    return "\n".join(line for number, line in lines if number not in dropped)
 
 
 def _json_text(data: dict[str, Any]) -> str:

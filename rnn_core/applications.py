@@ -8,10 +8,6 @@ import numpy as np
 
 from rnn_core.exercise import exercise
 from rnn_core.records import Seq2SeqCache
-    output_backward,
-    output_forward,
-    rnn_cell_forward,
-)
 
 
 @exercise(

@@ -51,6 +51,12 @@ def test_a_marker_that_is_not_exactly_right_is_an_error(text, message):
         strip_plain(text)
 
 
+def test_an_import_from_the_solutions_is_dropped_with_all_its_lines():
+    imported = "from solutions.rnn.reference import (\n    a,\n    b,\n)\n"
+    text = f"import numpy\n{imported}x = 1\n"
+    assert stubs._without_private_imports(text) == "import numpy\nx = 1"
+
+
 @pytest.mark.parametrize("unit", sources.units_with_reference())
 def test_a_stub_module_holds_every_exercise_and_no_body(unit):
     tree = ast.parse(stubs.module_text(unit))

@@ -1,1 +1,1 @@
-"""Chapter 4: long short-term memory."""
+"""Chapter 6: variants."""
