@@ -64,8 +64,8 @@ def test_the_wrong_sentences_are_those_that_were_stored(glued):  # noqa: F811
             for run in stored("applications", "words")
         ]
         ends = [number(end) for end in values[key].split(" to ")]
-        assert ends[0] == pytest.approx(min(shares), abs=0.5)
-        assert ends[-1] == pytest.approx(max(shares), abs=0.5)
+        assert ends[0] == pytest.approx(min(shares), abs=0.51)  # rounded
+        assert ends[-1] == pytest.approx(max(shares), abs=0.51)  # rounded
 
 
 def test_a_model_that_is_not_told_says_the_facts_about_as_often_as_chance(glued):  # noqa: F811

@@ -12,6 +12,7 @@ ENGLISH = {
         "chances": "Chances of the letter that follows your beginning, at this "
         "temperature; ␣ is the space",
         "drawing": "A bar for each letter: its chance to follow your beginning",
+        "likeliest": "The likeliest:",
         "hint": "It knows the small letters a to y, the space and the full stop.",
         "unknown": "The model has never seen {letters}, so nothing new is written. It "
         "knows {known}, the space and the full stop.",

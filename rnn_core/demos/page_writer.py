@@ -13,7 +13,7 @@ from importlib import resources
 import numpy as np
 
 from rnn_core.demos.framework import Control, Demo, taken
-from rnn_core.demos.svg import color, tag, text
+from rnn_core.demos.svg import color, reading, tag, text
 from rnn_core.page_random import uniforms
 
 STORED = json.loads(
@@ -24,12 +24,14 @@ ALPHABET = STORED["alphabet"]
 UNITS, V = WEIGHTS["W_hy"].shape
 UP_TO = np.triu(np.ones((V, V)))  # p @ UP_TO adds up all chances to the left
 LETTERS, LONGEST = 160, 40  # how many are written, and may be typed
+LISTED = 4  # letters whose chances are written out
 BEGIN, TEMPERATURE, SEED = "in the kitchen the old cook ", 0.7, 1
 HIGH, WIDE = 60, 12  # of the drawing of chances: a bar's greatest height, its room
 
 
-def step(lstm_cell_forward, x_t, h_prev, c_prev, temperature, uniform):
+def step(lstm_cell_forward, x_t, h_prev, c_prev, temperature, uniform, seed):
     """Read a letter; give the chances of the next one, and the one that is drawn."""
+    del seed  # the uniform numbers were made from it
     given = x_t[None], h_prev[None], c_prev[None]  # N = 1
     result = lstm_cell_forward(*given, WEIGHTS["W_x"], WEIGHTS["W_h"], WEIGHTS["b"])
     h_t, c_t, _ = taken("lstm_cell_forward", result, "h_t", "c_t", "cache")
@@ -72,7 +74,7 @@ def steps_of(begin, temperature=TEMPERATURE, seed=SEED):
     chances = list(itertools.islice(uniforms(seed), LETTERS))
     read[-1]["uniform"] = chances[0]  # behind the last letter drawing begins
     steps = [*read, *({"uniform": uniform} for uniform in chances[1:])]
-    return tuple({**step, "temperature": temperature} for step in steps)
+    return tuple({**step, "temperature": temperature, "seed": seed} for step in steps)
 
 
 def written(outputs, begin):
@@ -93,7 +95,26 @@ def draw(texts, steps, outputs):
     )
     page = tag("p", *parts, style=style, data_part="page")
     caption = tag("p", texts["chances"], style="font-size:13px", data_part="legend")
-    return page + caption + _bars(texts, outputs[len(BEGIN) - 1]["p"])
+    p = outputs[len(BEGIN) - 1]["p"]
+    return page + caption + _bars(texts, p) + _numbers(texts, p)
+
+
+def _numbers(texts, p):
+    """Write the chances of the likeliest letters."""
+    likeliest = sorted(range(V), key=lambda k: -p[k])[:LISTED]
+    parts = [
+        tag("b", shown(ALPHABET[k]), data_letter="")
+        + " "
+        + reading(f"p.{k}", p[k], "percent")
+        for k in likeliest
+    ]
+    words = f"{texts['likeliest']} {', '.join(parts)}"
+    return tag("p", words, style="font-size:14px", data_part="numbers")
+
+
+def shown(letter):
+    """Return a letter as the drawing writes it."""
+    return "␣" if letter == " " else letter
 
 
 def _bars(texts, p):
@@ -111,7 +132,7 @@ def _bars(texts, p):
                 data_bar=k,
             ),
             text(
-                "␣" if letter == " " else letter,
+                shown(letter),
                 x + WIDE / 2,
                 HIGH + 13,
                 11,
@@ -137,7 +158,7 @@ WRITER = Demo(
     name="writer",
     uses=("lstm_cell_forward",),
     step=step,
-    inputs=("x_t", "h_prev", "c_prev", "temperature", "uniform"),
+    inputs=("x_t", "h_prev", "c_prev", "temperature", "uniform", "seed"),
     controls=(
         Control("temperature", 0.1, 2.0, TEMPERATURE, step=0.1),
         Control("seed", 0, 9999, SEED, step=1, kind="number"),
@@ -159,4 +180,5 @@ WRITER = Demo(
         "longest": LONGEST,
         "high": HIGH,
     },
+    shown=len(BEGIN) - 1,
 )

@@ -155,3 +155,8 @@ def test_the_bars_are_as_high_as_the_chances(browser, writer):
         for k, chance in enumerate(result["chances"]):
             bar = stage.locator(f"[data-bar='{k}']")
             assert float(bar.get_attribute("height")) == pytest.approx(60 * chance)
+        line = stage.locator("[data-part=numbers]").inner_text()
+        best = np.argsort(result["chances"])[::-1][:4]
+        told = [f"{ALPHABET[k]} {100 * result['chances'][k]:.0f} %" for k in best]
+        assert told[0] in line
+        assert line.count("%") == 4

@@ -11,7 +11,7 @@ export function view({ spec, text, element, stage, take, update, say, show, grou
   const known = [...alphabet];
   const state = { begin: spec.data.begin, seed: spec.data.seed, temperature: spec.data.temperature };
 
-  const [page, legend, bars] = ["page", "legend", "bars"].map(take);
+  const [page, legend, bars, numbers] = ["page", "legend", "bars", "numbers"].map(take);
   const help = element("p", { class: "help", id: "help", role: "status" }, text("hint"));
   const field = element("input", { type: "text", name: "begin", maxlength: longest,
     spellcheck: "false", autocomplete: "off", autocapitalize: "none", "aria-describedby": "help" });
@@ -26,7 +26,7 @@ export function view({ spec, text, element, stage, take, update, say, show, grou
     redraw();
   });
   settings.node.append(another);
-  stage.append(own, settings.node, page, legend, bars);
+  stage.append(own, settings.node, page, legend, bars, numbers);
 
   field.addEventListener("input", () => {
     const problem = problemOf(field.value);
@@ -48,9 +48,9 @@ export function view({ spec, text, element, stage, take, update, say, show, grou
   function question({ begin, seed, temperature }) {
     const next = uniforms(seed);
     const oneHot = (letter) => known.map((other) => (other === letter ? 1 : 0));
-    const read = [...begin].map((letter) => ({ x_t: oneHot(letter), temperature, uniform: 0 }));
+    const read = [...begin].map((letter) => ({ x_t: oneHot(letter), temperature, seed, uniform: 0 }));
     read.at(-1).uniform = next(); // behind the last letter drawing begins
-    const rest = Array.from({ length: letters - 1 }, () => ({ temperature, uniform: next() }));
+    const rest = Array.from({ length: letters - 1 }, () => ({ temperature, seed, uniform: next() }));
     return [...read, ...rest];
   }
 
@@ -64,7 +64,14 @@ export function view({ spec, text, element, stage, take, update, say, show, grou
       page.querySelector('[data-value-of="written"]').textContent = written;
       p.forEach((chance, k) => select(bars).select(`[data-bar="${k}"]`)
         .attr("y", high * (1 - chance)).attr("height", high * chance));
-      const likeliest = known[p.indexOf(Math.max(...p))];
+      const order = p.map((_, k) => k).sort((a, b) => p[b] - p[a] || a - b);
+      numbers.querySelectorAll("[data-letter]").forEach((node, n) => {
+        node.textContent = known[order[n]] === " " ? "␣" : known[order[n]];
+      });
+      numbers.querySelectorAll("[data-value]").forEach((node, n) => {
+        node.textContent = percent(p[order[n]]);
+      });
+      const likeliest = known[order[0]];
       say(text("said", { begin: asked.begin, chance: percent(Math.max(...p)),
         letter: NAMES[likeliest] ? text(NAMES[likeliest]) : `“${likeliest}”`,
         temperature: exact(asked.temperature),
