@@ -117,6 +117,7 @@ def grade(course, address, cluster, **environment):
 def test_over_tls_by_the_command_line_and_nobody_without_a_certificate(
     tiny, told, tmp_path
 ):
+    course = shutil.copytree(tiny, tmp_path / "course")
     with Cluster(tmp_path, "tls", **told) as cluster:
         stranger = {f"{TLS}CLIENT__CERT": "", f"{TLS}CLIENT__KEY": ""}
         plain = cluster.address.replace("tls", "tcp")
@@ -125,11 +126,11 @@ def test_over_tls_by_the_command_line_and_nobody_without_a_certificate(
             (cluster.address, stranger),
             (plain, {encryption: "False"}),
         ):
-            refused = grade(tiny, address, cluster, **more)
+            refused = grade(course, address, cluster, **more)
             assert refused.returncode == 2, refused.stderr
             assert "Traceback" not in refused.stderr
         cluster.start_worker()
-        done = grade(tiny, cluster.address, cluster)
+        done = grade(course, cluster.address, cluster)
         assert done.returncode == 0, done.stderr
         assert tiny_course.records(done.stdout)["ann"]["score"] == 3.0
 
