@@ -25,7 +25,7 @@ PAGES = {
     "cliff": (demos.descent,),
     "variants": (demos.both_directions, demos.clock),
     "plane": (demos.phase_plane,),
-    "writer": (demos.writer,),
+    "writer": (demos.writer, demos.clock),
 }
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Demos</title>
