@@ -176,3 +176,15 @@ def stored(unit: str, name: str) -> list[Numbers]:
         In the order of the seeds; what a page of the book prints and draws.
     """
     return list(stored_record(unit, name)["runs"].values())
+
+
+def span(values: Sequence[float], digits: int = 0, scale: float = 1.0) -> str:
+    """Write the smallest and the largest of some numbers, or the one they all are.
+
+    Examples
+    --------
+    >>> span([0.16, 0.284], 2), span([0.5, 0.5], scale=100)
+    ('0.16 to 0.28', '50')
+    """
+    low, high = (f"{scale * edge:,.{digits}f}" for edge in (min(values), max(values)))
+    return low if low == high else f"{low} to {high}"

@@ -5,7 +5,7 @@ import pytest
 
 from autograder.experiment import stored
 from rnn_core.data import people, reviews, travel
-from solutions.applications.results import names, sentiment, slots, summary_labels
+from solutions.applications.results import names, sentiment, slots, labels_summary
 from tests.test_book_numbers import glued, number  # noqa: F401 - a fixture
 
 
@@ -20,7 +20,7 @@ def test_the_printed_ceilings_are_counted_on_the_experiments_own_test():
         np.random.default_rng(slots.TEST_SEED), slots.TEST_SIZE
     )
     spans = [span for journey in journeys for span in journey.spans]
-    said = summary_labels.slots()
+    said = labels_summary.slots()
     assert said["tested"] == len(journeys)
     for reach in slots.REACHES:
         unseen = sum(
@@ -64,7 +64,7 @@ def test_lists_show_what_the_page_says_of_them():
         assert numbers["both"]["f1"] > 0.97
         assert abs(numbers["both"]["known"] - numbers["both"]["unseen"]) < 0.02
     test = people.mention_twins(np.random.default_rng(names.TEST_SEED), names.TEST_SIZE)
-    assert number(str(summary_labels.names()["tested"])) == len(test)
+    assert number(str(labels_summary.names()["tested"])) == len(test)
 
 
 def test_the_shares_of_reviews_add_up_and_give_the_first_ceiling(glued):  # noqa: F811

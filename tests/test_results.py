@@ -11,7 +11,14 @@ import numpy as np
 import pytest
 
 from autograder import code_hash, experiment, results
-from autograder.experiment import Experiment, experiments, find, stored, stored_record
+from autograder.experiment import (
+    Experiment,
+    experiments,
+    find,
+    span,
+    stored,
+    stored_record,
+)
 from rnn_core import data, exercise
 from rnn_core.models import RecurrentModel, build_model
 from rnn_core.training import train
@@ -341,6 +348,6 @@ def test_the_speed_page_prints_ratios_of_what_was_measured():
 
 
 def test_a_span_names_both_ends_or_the_one_value():
-    assert summary.span([3, 1, 2000]) == "1 to 2,000"
-    assert summary.span([0, 0]) == "0"
-    assert summary.span([0.16, 0.284], 2) == "0.16 to 0.28"
+    assert span([3, 1, 2000]) == "1 to 2,000"
+    assert span([0, 0]) == "0"
+    assert span([0.16, 0.284], 2) == "0.16 to 0.28"

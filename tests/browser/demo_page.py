@@ -28,7 +28,7 @@ PAGES = {
     "labels": (demos.review_reader, demos.both_directions),
     "codes": (demos.spoken_query,),
     "music": (demos.melodies,),
-    "writer": (demos.writer,),
+    "writer": (demos.writer, demos.clock),
     "speech": (demos.ctc_collapse,),
     "beam": (demos.beam_tree,),
 }

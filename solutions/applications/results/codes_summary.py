@@ -1,12 +1,6 @@
 """What the pages on vectors print of the stored results, as text under short names."""
 
-from autograder.experiment import stored
-
-
-def span(values, digits):
-    """Write the smallest and the largest of some numbers, or the one they all are."""
-    low, high = (f"{edge:.{digits}f}" for edge in (min(values), max(values)))
-    return low if low == high else f"{low} to {high}"
+from autograder.experiment import span, stored
 
 
 def percents(values):

@@ -2,19 +2,13 @@
 
 import numpy as np
 
-from autograder.experiment import stored
+from autograder.experiment import span, stored
 from rnn_core.data.pictures import CAPTION_WORDS, picture_batch, read_caption
 from solutions.applications.results import captions as pictures
 from solutions.applications.results import questions as asked
 
 SETS = ("known", "pairs", "things")
 ARMS = ("captioner_either", "template_either", "captioner_fixed", "template_fixed")
-
-
-def span(values, digits=0, scale=1.0):
-    """Write the smallest and the largest of some numbers, or the one they all are."""
-    low, high = (f"{scale * edge:.{digits}f}" for edge in (min(values), max(values)))
-    return low if low == high else f"{low}–{high}"
 
 
 def captions():

@@ -1,6 +1,6 @@
 """What the page about speech prints of the stored results, under short names."""
 
-from autograder.experiment import stored
+from autograder.experiment import span, stored
 
 READINGS = {
     "best": ("ctc", "best"),
@@ -19,12 +19,6 @@ def rates(reading, part):
     return [
         100 * numbers[loss][name][part] for numbers in stored("applications", "speech")
     ]
-
-
-def span(values):
-    """Write the smallest and the largest of some percentages, or the one they are."""
-    low, high = f"{min(values):.0f}", f"{max(values):.0f}"
-    return low if low == high else f"{low} to {high}"
 
 
 def speech():

@@ -2,19 +2,13 @@
 
 import numpy as np
 
-from autograder.experiment import stored
+from autograder.experiment import span, stored
 from rnn_core.data.errands import ERRANDS
 from rnn_core.data.phrases import phrase_length
 from rnn_core.data.sounds import TWINS
 from rnn_core.demos.page_writer import UNITS
 from solutions.applications import train_page_writer
 from solutions.applications.results import language, language_models, writing
-
-
-def span(values, digits=0):
-    """Write the smallest and the largest of some numbers, or the one they all are."""
-    low, high = (f"{edge:.{digits}f}" for edge in (min(values), max(values)))
-    return low if low == high else f"{low} to {high}"
 
 
 def percents(values):

@@ -2,16 +2,10 @@
 
 import numpy as np
 
-from autograder.experiment import stored
+from autograder.experiment import span, stored
 
 CELLS = ("gru", "lstm", "rnn")
 RATES = ("0.005", "0.02")
-
-
-def span(values, digits=0):
-    """Write the smallest and the largest of some numbers, or the one they all are."""
-    low, high = (f"{edge:,.{digits}f}" for edge in (min(values), max(values)))
-    return low if low == high else f"{low} to {high}"
 
 
 def adding():

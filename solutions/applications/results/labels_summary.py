@@ -1,16 +1,10 @@
 """What the pages on labels print of the stored results, as text under short names."""
 
-from autograder.experiment import stored
+from autograder.experiment import span, stored
 from rnn_core.data.travel import SLOTS
 
 TAGGERS = ("window2", "window5", "one", "both")
 READERS = ("words", "words_deep", "pairs", "pairs_deep", "lstm")
-
-
-def span(values, digits=2):
-    """Write the smallest and the largest of some numbers, or the one they all are."""
-    low, high = (f"{edge:.{digits}f}" for edge in (min(values), max(values)))
-    return low if low == high else f"{low} to {high}"
 
 
 def slots():
@@ -20,11 +14,11 @@ def slots():
     said["tested"] = runs[0]["tested"]
     for arm in TAGGERS:
         said[f"{arm}_par"] = f"{runs[0][arm]['parameters']:,}"
-        said[f"{arm}_f1"] = span([numbers[arm]["f1"] for numbers in runs])
+        said[f"{arm}_f1"] = span([numbers[arm]["f1"] for numbers in runs], 2)
         said[f"{arm}_ceiling"] = f"{runs[0][arm]['ceiling']:.2f}"
         for slot in SLOTS:
             values = [numbers[arm]["by_slot"].get(slot, 0.0) for numbers in runs]
-            said[f"{arm}_{slot}"] = span(values)
+            said[f"{arm}_{slot}"] = span(values, 2)
     return said
 
 
@@ -36,7 +30,7 @@ def names():
     for arm in ("list", "bolder", *TAGGERS):
         said[f"{arm}_ceiling"] = f"{runs[0][arm]['ceiling']:.2f}"
         for key in ("f1", "precision", "recall", "known", "unseen"):
-            said[f"{arm}_{key}"] = span([numbers[arm][key] for numbers in runs])
+            said[f"{arm}_{key}"] = span([numbers[arm][key] for numbers in runs], 2)
     return said
 
 

@@ -2,19 +2,13 @@
 
 import numpy as np
 
-from autograder.experiment import stored
+from autograder.experiment import span, stored
 from rnn_core.data.dates import FORMS
-
-
-def span(values, scale=100, digits=0):
-    """Write the smallest and the largest of some numbers, or the one they all are."""
-    low, high = (f"{scale * v:.{digits}f}" for v in (min(values), max(values)))
-    return low if low == high else f"{low} to {high}"
 
 
 def _table(runs, arms, digits=0):
     return {
-        f"{arm}_{score}": span([numbers[arm][score] for numbers in runs], digits=digits)
+        f"{arm}_{score}": span([numbers[arm][score] for numbers in runs], digits, 100)
         for arm in arms
         for score in ("exact", "words", "bleu")
     }
@@ -35,14 +29,14 @@ def code_sizes():
         shares = [
             n["longer"]["exact"][n["longer"]["lengths"].index(length)] for n in runs
         ]
-        said[f"at_{length}"] = span(shares)
+        said[f"at_{length}"] = span(shares, scale=100)
     small, large = (
         [numbers[size] for numbers in stored("applications", "code_sizes")]
         for size in ("24", "80")
     )
-    said["short_80"] = span([arm["words"][0] for arm in large])
-    said["long_80"] = span([arm["words"][-1] for arm in large])
-    said["all_24"] = span([share for arm in small for share in arm["words"]])
+    said["short_80"] = span([arm["words"][0] for arm in large], scale=100)
+    said["long_80"] = span([arm["words"][-1] for arm in large], scale=100)
+    said["all_24"] = span([share for arm in small for share in arm["words"]], scale=100)
     any_right = any(share for arm in small for share in arm["exact"])
     return said | {"right_24": "some" if any_right else "no"}
 
@@ -53,7 +47,9 @@ def search():
     for when in ("early", "late"):
         for way in ("greedy", "beam"):
             arms = [numbers[when][way] for numbers in runs]
-            said[f"{when}_{way}_exact"] = span([arm["exact"] for arm in arms])
+            said[f"{when}_{way}_exact"] = span(
+                [arm["exact"] for arm in arms], scale=100
+            )
             means = [arm["log_p"] for arm in arms]
             said[f"{when}_{way}_log_p"] = f"{np.mean(means):.2f}".replace("-", "−")
         for count in ("likelier", "gained", "lost"):
@@ -70,7 +66,7 @@ def dates():
     table |= _table(runs, ("rule", "nearest", "commonest"))
     for name in ("keeping", "half_open"):
         early = [numbers["early"][name] for numbers in runs]
-        said[f"date_{name}"] = span(early, scale=1, digits=2)
+        said[f"date_{name}"] = span(early, 2)
     return said | {f"date_{name}": value for name, value in table.items()}
 
 
