@@ -5,7 +5,7 @@ import pytest
 
 from autograder.experiment import stored
 from rnn_core.data import people, reviews, travel
-from solutions.applications.results import names, sentiment, slots, labels_summary
+from solutions.applications.results import labels_summary, names, sentiment, slots
 from tests.test_book_numbers import glued, number  # noqa: F401 - a fixture
 
 
