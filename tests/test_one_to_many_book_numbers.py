@@ -30,7 +30,7 @@ def test_the_table_of_captions_spans_the_stored_runs(glued):  # noqa: F811
             shares = [
                 100 * run[arm][part] for run in stored("applications", "captions")
             ]
-            low, *high = values[f"{arm}_{part}"].split("–")
+            low, *high = values[f"{arm}_{part}"].split(" to ")
             assert float(low) == pytest.approx(min(shares), abs=0.5)
             assert float((high or [low])[0]) == pytest.approx(max(shares), abs=0.5)
 
@@ -59,6 +59,6 @@ def test_the_table_of_questions_averages_over_the_lengths(glued):  # noqa: F811
             100 * sum(run[task]["reader"]) / len(run[task]["reader"])
             for run in stored("applications", "questions")
         ]
-        low, *high = values[f"{task}_reader"].split("–")
+        low, *high = values[f"{task}_reader"].split(" to ")
         assert float(low) == pytest.approx(min(shares), abs=0.5)
         assert float((high or [low])[0]) == pytest.approx(max(shares), abs=0.5)
