@@ -170,13 +170,20 @@ def test_a_client_killed_half_way_goes_on_where_it_was(
 
 
 def test_a_scheduler_killed_half_way_is_waited_for(
-    course, cluster, at_store, on_one_machine, capsys
+    course, cluster, at_store, on_one_machine, capsys, monkeypatch
 ):
     stored, acts = at_store
+    notice = fleet.Fleet._scheduler_lost
 
-    def restart():
+    def kill():
         cluster.scheduler.kill()
         cluster.scheduler.wait()
+
+    def noticed(self):
+        """Start the scheduler again, but not before the command has missed it."""
+        notice(self)
+        if not cluster.workers or cluster.scheduler.poll() is None:
+            return  # it is back already
         workers = list(cluster.workers)
         cluster.workers.clear()
         cluster.start_scheduler()
@@ -184,7 +191,8 @@ def test_a_scheduler_killed_half_way_is_waited_for(
             worker.wait()  # Dask's workers end with their scheduler
             cluster.start_worker()
 
-    acts[5] = restart
+    monkeypatch.setattr(fleet.Fleet, "_scheduler_lost", noticed)
+    acts[5] = kill
     assert grade(course, cluster) == 0
     assert sorted(stored) == sorted(STUDENTS)
     assert state(course) == state(on_one_machine)
