@@ -122,7 +122,8 @@ class Rows:
             chosen = {"of_student": student, "of_assignment": self.outline.name}
             self.connection.execute(self.sql.take_promise, chosen)
         own = Own(_id(), submission.timestamp, extension, True, found.content_hash)
-        row = {"id": own.id, "assignment_id": self.outline.id, "student_id": student}
+        row: dict[str, Any] = {"id": own.id, "assignment_id": self.outline.id}
+        row |= {"student_id": student}
         row |= {"timestamp": own.timestamp, "extension": extension}
         self._write(self.sql.submission_table, [row], [])
         return own

@@ -40,7 +40,8 @@ class Statements:
         self.grade_table = api.Grade.__table__
         self.comment_table = api.Comment.__table__
         self.known = self._known()
-        submission, own = self.submission_table, sa.bindparam("own")
+        submission = self.submission_table
+        own: Any = sa.bindparam("own")
         self.find = submission.select().where(
             submission.c.assignment_id == sa.bindparam("assignment_id"),
             submission.c.student_id == sa.bindparam("student"),
@@ -54,7 +55,8 @@ class Statements:
 
     def _known(self) -> Any:
         students, submissions = self.student_table, self.submission_table
-        student, assignment = sa.bindparam("student"), sa.bindparam("assignment")
+        student: Any = sa.bindparam("student")
+        assignment: Any = sa.bindparam("assignment")
         one = sa.select(sa.literal(1).label("one")).subquery()
         found = one.outerjoin(students, students.c.id == student)
         for table in (RESULTS, EXTENSIONS):
