@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -231,6 +230,6 @@ class Result:
 
     def public(self) -> dict[str, Any]:
         """Return the record that ``--json`` writes for this submission."""
-        record = dataclasses.asdict(dataclasses.replace(self, notebooks={}))
         kept = "student assignment status score max_score flags cells message"
-        return {key: record[key] for key in kept.split()}
+        record = {key: getattr(self, key) for key in kept.split()}
+        return record | {"cells": tuple(dict(vars(cell)) for cell in self.cells)}

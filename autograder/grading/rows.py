@@ -8,20 +8,48 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import re
-from collections.abc import Callable
-from typing import Any
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from autograder.grading.gradebook import EXTENSIONS
 from autograder.grading.outline import CellRow, NotebookRow, Outline
 from autograder.grading.records import CellResult, Result, Submission, gravest
+from autograder.grading.statements import insert, statements, update
 
 # student, score of a notebook, seconds late -> penalty
 Penalty = Callable[[str, float, float], float | None]
 _ESCAPED_TAG = re.compile(r"&lt;(?=[A-Za-z/!?])")
 NO_RESPONSE = "No response."
+
+
+class Own(NamedTuple):
+    """A submission's row, and what our tables say of it.
+
+    Attributes
+    ----------
+    new : bool
+        Made in this transaction: nothing can belong to it yet.
+    content_hash : str, optional
+        Of what was graded last.
+    """
+
+    id: str
+    timestamp: datetime.datetime | None
+    extension: datetime.timedelta | None
+    new: bool
+    content_hash: str | None
+
+
+class Below(NamedTuple):
+    """A submission's notebook: the assignment's, and the row's columns that we use."""
+
+    notebook: NotebookRow
+    id: str
+    late_submission_penalty: float | None
 
 
 class Rows:
@@ -40,19 +68,12 @@ class Rows:
     def __init__(
         self, connection: sa.Connection, outline: Outline, penalty: Penalty
     ) -> None:
-        from nbgrader import api
-
         self.connection = connection
         self.outline = outline
         self.penalty = penalty
-        self.students = api.Student.__table__
-        self.submissions = api.SubmittedAssignment.__table__
-        self.notebooks = api.SubmittedNotebook.__table__
-        self.grades = api.Grade.__table__
-        self.comments = api.Comment.__table__
-        self._new: set[str] = set()  # ids made here: nothing can belong to them yet
+        self.sql = statements()
 
-    def save(self, submission: Submission, result: Result, same_content: bool) -> None:
+    def save(self, submission: Submission, result: Result) -> None:
         """Write scores, comments, timestamp and penalties.
 
         Parameters
@@ -61,168 +82,150 @@ class Rows:
             What was handed in.
         result : Result
             Its outcome, as `settle` returned it.
-        same_content : bool
-            Graded before as it is: a person's grade then needs another look only
-            where the automatic score changed.
         """
-        self.require_student(submission.student)
         own = self.submission(submission)
-        cells = shown_cells(result)
-        scores = {(c.notebook, c.grade_id): c.score for c in result.cells}
         notebooks = self._notebooks(own)
-        for notebook, row in notebooks:
-            handed_in = has_notebook(submission, notebook.name)
-            shown = cells.get(notebook.name, {}) if handed_in else {}
-            self._grades(notebook, row, scores, handed_in, same_content)
-            self._comments(notebook, row, shown)
+        self._grades(own, notebooks, submission, result)
+        self._comments(own, notebooks, submission, result)
         self._penalties(submission, own, notebooks)
-
-    def require_student(self, student: str) -> None:
-        """Add a student whom the gradebook does not know."""
-        found = sa.select(self.students.c.id).where(self.students.c.id == student)
-        if self.connection.execute(found).first() is None:
-            self.connection.execute(self.students.insert().values(id=student))
 
     def find(self, student: str) -> Any:
         """Return the row of a student's submission, None where there is none."""
-        c = self.submissions.c
-        query = self.submissions.select().where(
-            c.assignment_id == self.outline.id, c.student_id == student
-        )
-        return self.connection.execute(query).first()
+        given = {"student": student, "assignment_id": self.outline.id}
+        return self.connection.execute(self.sql.find, given).first()
 
-    def submission(self, submission: Submission) -> Any:
-        """Return the row of a submission, made or with its new timestamp."""
-        row = self.find(submission.student)
-        if row is None:
-            self.connection.execute(
-                self.submissions.insert().values(
-                    assignment_id=self.outline.id,
-                    student_id=submission.student,
-                    timestamp=submission.timestamp,
-                    extension=self._promised_extension(submission.student),
-                )
-            )
-            made = self.find(submission.student)
-            self._new.add(made.id)
-            return made
+    def submission(self, submission: Submission) -> Own:
+        """Return the row of a submission, made or with its new timestamp.
+
+        A student whom the gradebook does not know is added.
+        """
+        student, name = submission.student, self.outline.name
+        given = {"student": student, "assignment": name}
+        given["assignment_id"] = self.outline.id
+        found = self.connection.execute(self.sql.known, given).one()
+        if found.known is None:
+            self._write(self.sql.student_table, [{"id": student}], [])
+        if found.id is None:
+            return self._made(submission, found)
         # As in nbgrader, a missing timestamp does not delete the one that was there.
-        if submission.timestamp in (None, row.timestamp):
-            return row
-        chosen = self.submissions.c.id == row.id
-        changed = self.submissions.update().where(chosen)
-        self.connection.execute(changed.values(timestamp=submission.timestamp))
-        return self.find(submission.student)
+        timestamp = submission.timestamp or found.timestamp
+        if timestamp != found.timestamp:
+            changed = {"key": found.id, "timestamp": timestamp}
+            self._write(self.sql.submission_table, [], [changed])
+        return Own(found.id, timestamp, found.extension, False, found.content_hash)
 
-    def _promised_extension(self, student: str) -> datetime.timedelta | None:
-        """Take the extension that was granted before there was a submission."""
-        chosen = (EXTENSIONS.c.student == student) & (
-            EXTENSIONS.c.assignment == self.outline.name
-        )
-        query = sa.select(EXTENSIONS.c.seconds).where(chosen)
-        seconds = self.connection.execute(query).scalar()
-        if seconds is None:
-            return None
-        self.connection.execute(EXTENSIONS.delete().where(chosen))
-        return datetime.timedelta(seconds=seconds)
+    def _made(self, submission: Submission, found: Any) -> Own:
+        """Add a submission, with the extension granted before there was one."""
+        student, extension = submission.student, None
+        if found.promised is not None:
+            extension = datetime.timedelta(seconds=found.promised)
+            chosen = {"of_student": student, "of_assignment": self.outline.name}
+            self.connection.execute(self.sql.take_promise, chosen)
+        own = Own(_id(), submission.timestamp, extension, True, found.content_hash)
+        row: dict[str, Any] = {"id": own.id, "assignment_id": self.outline.id}
+        row |= {"student_id": student}
+        row |= {"timestamp": own.timestamp, "extension": extension}
+        self._write(self.sql.submission_table, [row], [])
+        return own
 
-    def _notebooks(self, own: Any) -> list[tuple[NotebookRow, Any]]:
-        there = self._below(self.notebooks, "assignment_id", own.id, "notebook_id")
-        missing = [n for n in self.outline.notebooks if n.id not in there]
-        if missing:
-            rows = [{"assignment_id": own.id, "notebook_id": n.id} for n in missing]
-            self.connection.execute(self.notebooks.insert(), rows)
-            before = {row.id for row in there.values()}
-            there = self._by(self.notebooks, "assignment_id", own.id, "notebook_id")
-            self._new |= {row.id for row in there.values()} - before
-        return [(notebook, there[notebook.id]) for notebook in self.outline.notebooks]
+    def _notebooks(self, own: Own) -> list[Below]:
+        there = self._below(self.sql.notebooks, own)
+        rows = {row.notebook_id: (row.id, row.late_submission_penalty) for row in there}
+        known = self.outline.notebooks
+        made = {n.id: _id() for n in known if n.id not in rows}
+        added = [
+            {"id": made[notebook], "assignment_id": own.id, "notebook_id": notebook}
+            for notebook in made
+        ]
+        self._write(self.sql.notebook_table, added, [])
+        rows |= {notebook: (key, None) for notebook, key in made.items()}
+        return [Below(notebook, *rows[notebook.id]) for notebook in known]
 
-    def _by(self, table: Any, column: str, value: str, key: str) -> dict[str, Any]:
-        rows = self.connection.execute(table.select().where(table.c[column] == value))
-        return {getattr(row, key): row for row in rows}
-
-    def _below(self, table: Any, column: str, value: str, key: str) -> dict[str, Any]:
-        """Return what was there before this transaction."""
-        return {} if value in self._new else self._by(table, column, value, key)
+    def _below(self, query: Any, own: Own) -> Sequence[Any]:
+        """Read what was there before this transaction."""
+        if own.new:
+            return ()
+        return self.connection.execute(query, {"own": own.id}).all()
 
     def _grades(
-        self,
-        notebook: NotebookRow,
-        row: Any,
-        scores: dict[tuple[str, str], float | None],
-        handed_in: bool,
-        same_content: bool,
+        self, own: Own, notebooks: list[Below], submission: Submission, result: Result
     ) -> None:
-        there = self._below(self.grades, "notebook_id", row.id, "cell_id")
+        # Graded before as it is: a person's grade then needs another look only where
+        # the automatic score changed.
+        same = own.content_hash == submission.content_hash
+        scores = {(c.notebook, c.grade_id): c.score for c in result.cells}
+        there = _by_cell(self._below(self.sql.grades, own))
         added, changed = [], []
-        for cell in notebook.cells.values():
-            if not cell.grade_id:
-                continue
-            score = scores.get((notebook.name, cell.name))
-            old = there.get(cell.grade_id)
-            waits = score is None
-            if old is None:
-                new = {"notebook_id": row.id, "cell_id": cell.grade_id}
-                added.append(new | _grade(score, waits))
-                continue
-            if handed_in and old.manual_score is not None:
-                waits = not (same_content and old.auto_score == score)
-                waits = waits or old.needs_manual_grade
-            if (old.auto_score, old.needs_manual_grade) != (score, waits):
-                changed.append({"key": old.id} | _grade(score, waits))
-        self._write(self.grades, added, changed)
+        for notebook, row_id, _ in notebooks:
+            handed_in = has_notebook(submission, notebook.name)
+            for cell in notebook.cells.values():
+                if not cell.grade_id:
+                    continue
+                score = scores.get((notebook.name, cell.name))
+                old = there.get((row_id, cell.grade_id))
+                waits = score is None
+                if old is None:
+                    added.append(_row(row_id, cell.grade_id) | _grade(score, waits))
+                    continue
+                if handed_in and old.manual_score is not None:
+                    waits = not (same and old.auto_score == score)
+                    waits = waits or old.needs_manual_grade
+                if (old.auto_score, old.needs_manual_grade) != (score, waits):
+                    changed.append({"key": old.id} | _grade(score, waits))
+        self._write(self.sql.grade_table, added, changed)
 
     def _comments(
-        self, notebook: NotebookRow, row: Any, shown: dict[str, dict[str, Any]]
+        self, own: Own, notebooks: list[Below], submission: Submission, result: Result
     ) -> None:
-        there = self._below(self.comments, "notebook_id", row.id, "cell_id")
+        cells = shown_cells(result)
+        there = _by_cell(self._below(self.sql.comments, own))
         added, changed = [], []
-        for cell in notebook.cells.values():
-            if not cell.comment_id:
-                continue
-            silent = not cell.task and unchanged(cell, shown.get(cell.name))
-            text = NO_RESPONSE if silent else None
-            old = there.get(cell.comment_id)
-            if old is None:
-                new = {"notebook_id": row.id, "cell_id": cell.comment_id}
-                added.append({**new, "auto_comment": text})
-            elif old.auto_comment != text:
-                changed.append({"key": old.id, "auto_comment": text})
-        self._write(self.comments, added, changed)
+        for notebook, row_id, _ in notebooks:
+            handed_in = has_notebook(submission, notebook.name)
+            shown = cells.get(notebook.name, {}) if handed_in else {}
+            for cell in notebook.cells.values():
+                if not cell.comment_id:
+                    continue
+                silent = not cell.task and unchanged(cell, shown.get(cell.name))
+                text = {"auto_comment": NO_RESPONSE if silent else None}
+                old = there.get((row_id, cell.comment_id))
+                if old is None:
+                    added.append(_row(row_id, cell.comment_id) | text)
+                elif old.auto_comment != text["auto_comment"]:
+                    changed.append({"key": old.id} | text)
+        self._write(self.sql.comment_table, added, changed)
 
     def _write(
         self, table: Any, added: list[dict[str, Any]], changed: list[dict[str, Any]]
     ) -> None:
         if added:
-            self.connection.execute(table.insert(), added)
+            self.connection.execute(insert(table), added)
         if changed:
-            columns = [name for name in changed[0] if name != "key"]
-            update = table.update().where(table.c.id == sa.bindparam("key"))
-            values: dict[str, Any] = {name: sa.bindparam(name) for name in columns}
-            self.connection.execute(update.values(values), changed)
+            columns = (name for name in changed[0] if name != "key")
+            self.connection.execute(update(table, *columns), changed)
 
-    def penalties(self, submission: Submission, own: Any) -> bool:
-        """Set the late penalty of each notebook; tell whether one changed."""
+    def penalties(self, submission: Submission) -> bool:
+        """Set timestamp and late penalty of each notebook; tell whether one changed."""
+        own = self.submission(submission)
         return self._penalties(submission, own, self._notebooks(own))
 
     def _penalties(
-        self, submission: Submission, own: Any, notebooks: list[tuple[NotebookRow, Any]]
+        self, submission: Submission, own: Own, notebooks: list[Below]
     ) -> bool:
         late = seconds_late(own.timestamp, self.outline.duedate, own.extension)
-        changed = False
-        for notebook, row in notebooks:
+        changed = []
+        for notebook, row_id, before in notebooks:
             value = None
             if late > 0 and has_notebook(submission, notebook.name):
-                value = self.penalty(submission.student, self._score(row.id), late)
-            if value != row.late_submission_penalty:
-                chosen = self.notebooks.update().where(self.notebooks.c.id == row.id)
-                self.connection.execute(chosen.values(late_submission_penalty=value))
-                changed = True
-        return changed
+                value = self.penalty(submission.student, self._score(row_id), late)
+            if value != before:
+                changed.append({"key": row_id, "late_submission_penalty": value})
+        self._write(self.sql.notebook_table, [], changed)
+        return bool(changed)
 
     def _score(self, notebook_id: str) -> float:
-        grades = self._by(self.grades, "notebook_id", notebook_id, "cell_id").values()
-        return sum(_counted(grade) for grade in grades)
+        grades = self.connection.execute(self.sql.scores, {"notebook": notebook_id})
+        return sum(map(_counted, grades))
 
 
 def settle(result: Result, submission: Submission, outline: Outline) -> Result:
@@ -268,6 +271,19 @@ def _counted(grade: Any) -> float:
     return 0.0 if score is None else float(score) + float(grade.extra_credit or 0.0)
 
 
+def _by_cell(rows: Sequence[Any]) -> dict[tuple[str, str], Any]:
+    return {(row.notebook_id, row.cell_id): row for row in rows}
+
+
+def _id() -> str:
+    """Make an id as nbgrader does."""
+    return uuid.uuid4().hex
+
+
+def _row(notebook_id: str, cell_id: str) -> dict[str, Any]:
+    return {"id": _id(), "notebook_id": notebook_id, "cell_id": cell_id}
+
+
 def _grade(score: float | None, waits: bool) -> dict[str, Any]:
     return {"auto_score": score, "needs_manual_grade": waits}
 
@@ -290,24 +306,32 @@ def seconds_late(
 
 def unchanged(cell: CellRow, shown: dict[str, Any] | None) -> bool:
     """Tell whether a student left a cell as it was given out, by nbgrader's rule."""
-    import nbformat
+    from nbformat import NotebookNode
     from nbgrader.utils import compute_checksum
 
     if shown is None or not cell.checksum:
         return False
+    kind, source = shown["cell_type"], "".join(shown["source"])
+    # The judge writes a tag in a student's Markdown so that no page obeys it.
+    for text in dict.fromkeys((source, _ESCAPED_TAG.sub("<", source))):
+        given = NotebookNode(cell_type=kind, source=text, metadata=_metadata(cell))
+        try:
+            if compute_checksum(given) == cell.checksum:
+                return True
+        except UnicodeEncodeError:  # half a character: nobody was given that
+            return False
+    return False
+
+
+@functools.lru_cache(4096)
+def _metadata(cell: CellRow) -> Any:
+    """Return what a cell's checksum is taken of, besides its text."""
+    from nbformat import from_dict
+
     own = {
         "grade_id": cell.name,
         "grade": bool(cell.grade_id) and not cell.task,
         "solution": not cell.task,
         "points": cell.points,
     }
-    kind, source = shown["cell_type"], "".join(shown["source"])
-    # The judge writes a tag in a student's Markdown so that no page obeys it.
-    for text in (source, _ESCAPED_TAG.sub("<", source)):
-        cell_data = {"cell_type": kind, "source": text, "metadata": {"nbgrader": own}}
-        try:
-            if compute_checksum(nbformat.from_dict(cell_data)) == cell.checksum:
-                return True
-        except UnicodeEncodeError:  # half a character: nobody was given that
-            return False
-    return False
+    return from_dict({"nbgrader": own})

@@ -21,6 +21,7 @@ from autograder.grading.layout import read_layout
 from autograder.grading.outline import Outline, read_outline, require_match
 from autograder.grading.records import REFUSED, Plan, Result, Submission
 from autograder.grading.rows import Rows, settle
+from autograder.grading.statements import insert
 from autograder.grading.store import (
     Key,
     autograded_files,
@@ -172,7 +173,7 @@ class Writer:
                 return False
         with self.gradebook.writing() as connection:
             rows = self._rows(connection, submission.assignment)
-            return rows.penalties(submission, rows.submission(submission))
+            return rows.penalties(submission)
 
     def settled(self, result: Result, submission: Submission) -> Result:
         """Return a result as `store` keeps it: missing and empty parts score 0."""
@@ -217,8 +218,7 @@ class Writer:
         key = Key(result.student, result.assignment, moment, str(target))
         work = self._put_in_place(key, result, submission, plan)
         with self.gradebook.writing() as connection:
-            same = _same_content(connection, submission)
-            self._rows(connection, result.assignment).save(submission, result, same)
+            self._rows(connection, result.assignment).save(submission, result)
             _record(connection, result, submission, plan, moment)
         finish(work)
         return result
@@ -261,14 +261,6 @@ def _lock(path: Path) -> Any:
     return lambda: os.close(file)
 
 
-def _same_content(connection: sa.Connection, submission: Submission) -> bool:
-    query = sa.select(RESULTS.c.content_hash).where(
-        RESULTS.c.student == submission.student,
-        RESULTS.c.assignment == submission.assignment,
-    )
-    return bool(connection.execute(query).scalar() == submission.content_hash)
-
-
 def _storable(text: str) -> str:
     """Return a text without what some database cannot hold."""
     return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
@@ -281,9 +273,10 @@ def _record(
     plan: Plan,
     moment: str,
 ) -> None:
-    """Write our own row in the place of the one before."""
-    key = {"student": result.student, "assignment": result.assignment}
+    """Write our own row, in the place of the one before."""
     values = {
+        "student": result.student,
+        "assignment": result.assignment,
         "content_hash": submission.content_hash,
         "source_version": plan.version,
         "seed": plan.seed,
@@ -297,6 +290,12 @@ def _record(
         "unsafe": UNSAFE in result.flags,
         "grader": GRADER,
     }
-    chosen = sa.and_(*(RESULTS.c[name] == value for name, value in key.items()))
-    connection.execute(RESULTS.delete().where(chosen))
-    connection.execute(RESULTS.insert().values(**key, **values))
+    key = {"of_student": result.student, "of_assignment": result.assignment}
+    if not connection.execute(_REPLACE, values | key).rowcount:
+        connection.execute(insert(RESULTS), values)
+
+
+_REPLACE = RESULTS.update().where(
+    RESULTS.c.student == sa.bindparam("of_student"),
+    RESULTS.c.assignment == sa.bindparam("of_assignment"),
+)
