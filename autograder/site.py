@@ -59,6 +59,8 @@ def build(root: Path = ROOT, *, fresh: bool = False, quiet: bool = False) -> int
         0 when the site is there and whole, else 1.
     """
     with _alone(root):
+        if not fresh and not is_stale(root):
+            return 0  # the last build was whole, and no source has changed since
         return _build(root, fresh, quiet)
 
 
