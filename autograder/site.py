@@ -24,6 +24,19 @@ from autograder import site_check
 ROOT = Path(__file__).resolve().parent.parent
 SITE = Path("_build") / "html"
 STAMP = Path("_build") / ".site-built"  # its time is the start of the last good build
+PAGES = ".site-pages.json"  # beside the site: what its checker read of each page
+# jupyter-book has no __main__, and its script may be on no path. The pages' trees are
+# a million objects that live to the end: to look for garbage among them, and to take
+# them apart before the process ends, would cost as much as the edit of a page.
+BUILDER = """
+import atexit, gc, os, sys
+gc.disable()
+from jupyter_book.cli.main import main
+status = main(standalone_mode=False)
+atexit._run_exitfuncs()
+sys.stdout.flush(), sys.stderr.flush()
+os._exit(status or 0)
+"""
 # Pages run the references; one BLAS thread each, since pages run side by side.
 ENVIRONMENT = {"RNN_CORE_MODE": "reference", "OPENBLAS_NUM_THREADS": "1"}
 
@@ -36,9 +49,9 @@ def site_folder(root: Path = ROOT) -> Path:
 def build_command(root: Path) -> list[str]:
     """Return the command line of the build: every warning is an error."""
     options = ["--config", str(root / "_config.yml"), "--path-output", str(root)]
-    # jupyter-book has no __main__; its script may be on no path
-    start = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
-    return [*start, "build", str(root / "book"), *options, "-n", "-W", "--keep-going"]
+    strict = ["-n", "-W", "--keep-going"]
+    book = str(root / "book")
+    return [sys.executable, "-c", BUILDER, "build", book, *options, *strict]
 
 
 def build(root: Path = ROOT, *, fresh: bool = False, quiet: bool = False) -> int:
@@ -127,7 +140,7 @@ def _run_builder(root: Path, quiet: bool) -> int:
 
 def report_problems(site: Path) -> int:
     """Print what is wrong with a site; return 1 if anything is."""
-    found = site_check.problems(site)
+    found = site_check.problems(site, site.parent / PAGES)
     for problem in found:
         print(problem, file=sys.stderr)
     return 1 if found else 0

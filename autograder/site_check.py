@@ -6,9 +6,12 @@ links leads to another host, and nothing of the instructor's side lies in it.
 
 from __future__ import annotations
 
+import functools
 import gzip
+import hashlib
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -89,12 +92,51 @@ def read_page(path: Path) -> Page:
     return page
 
 
+def read_pages(paths: Iterable[Path], memory: Path | None = None) -> list[Page]:
+    """Read pages; a memory spares those that it has seen with the same content.
+
+    Parameters
+    ----------
+    memory : Path, optional
+        A file for what was read, keyed by content and by this module's own code.
+    """
+    known = _remembered(memory)
+    own = Path(__file__).read_bytes()
+    pages, seen = [], {}
+    for path in paths:
+        key = hashlib.sha256(own + path.read_bytes()).hexdigest()
+        if key in known:
+            links, resources, anchors = known[key]
+            page = Page(path, links, resources, set(anchors))
+        else:
+            page = read_page(path)
+        pages.append(page)
+        seen[key] = [page.links, page.resources, sorted(page.anchors)]
+    if memory is not None:
+        memory.write_text(json.dumps(seen), encoding="utf-8")
+    return pages
+
+
+def _remembered(memory: Path | None) -> dict[str, list[list[str]]]:
+    if memory is None or not memory.is_file():
+        return {}
+    try:
+        known = json.loads(memory.read_text(encoding="utf-8"))
+    except ValueError:  # cut short by a full disk, say
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
 def _target(site: Path, source: Path, address: str) -> Path | None:
     """Return the file an address of the site means, or None if it leaves the site."""
     path = unquote(urlsplit(address).path)
     if not path:
         return source
-    base = site if path.startswith("/") else source.parent
+    return _file(site, site if path.startswith("/") else source.parent, path)
+
+
+@functools.lru_cache(maxsize=100_000)  # most links are the same on all pages
+def _file(site: Path, base: Path, path: str) -> Path | None:
     target = (base / path.lstrip("/")).resolve()
     if target.is_dir():
         target /= "index.html"
@@ -160,12 +202,17 @@ def _leak_problems(site: Path) -> Iterator[str]:
             yield f"{name}: holds text of a solution or of a hidden check"
 
 
-def problems(site: Path) -> list[str]:
-    """Return everything that is wrong with a built site, one sentence each."""
+def problems(site: Path, memory: Path | None = None) -> list[str]:
+    """Return everything that is wrong with a built site, one sentence each.
+
+    `read_pages` says what a memory is.
+    """
     site = site.resolve()
     if not (site / "index.html").is_file():
         return [f"{site}: no index.html here. Run: python -m autograder.site build"]
-    pages = {path: read_page(path) for path in sorted(site.rglob("*.html"))}
+    _file.cache_clear()
+    read = read_pages(sorted(site.rglob("*.html")), memory)
+    pages = {page.path: page for page in read}
     return [
         *_page_problems(site, pages),
         *_asset_problems(site),

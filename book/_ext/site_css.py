@@ -4,6 +4,7 @@ A selector stays when every class and id in it occurs as a word in some page or 
 script of the site, whatever the word means there: the test errs towards keeping.
 """
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -14,6 +15,7 @@ STYLES = (
     "styles/sphinx-book-theme.css",
     "sphinx-design.min.css",
 )
+OWN_CODE = Path(__file__).read_text("utf-8")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
 _OPTIONAL = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
@@ -69,6 +71,19 @@ def _rule(rule, words):
     return "" if rule.type == "at-rule" and _ICON.search(text) else text
 
 
+def purged(css, words, memory):
+    """Return `purge`'s answer; a file remembers it until what it depends on changes."""
+    known = sorted(words.intersection(_NAME.findall(css)))
+    key = hashlib.sha256("\n".join([OWN_CODE, css, *known]).encode()).hexdigest()
+    if memory.is_file():
+        remembered, _, rest = memory.read_text("utf-8").partition("\n")
+        if remembered == key:
+            return rest
+    less = purge(css, words)
+    memory.write_text(f"{key}\n{less}", encoding="utf-8")
+    return less
+
+
 def _finish(app, exception):
     if exception or app.builder.format != "html":
         return
@@ -76,7 +91,9 @@ def _finish(app, exception):
     for name in STYLES:
         file = Path(app.outdir) / "_static" / name
         if file.is_file():
-            file.write_text(purge(file.read_text("utf-8"), words), encoding="utf-8")
+            memory = Path(app.doctreedir) / f"purged-{file.name}"
+            css = purged(file.read_text("utf-8"), words, memory)
+            file.write_text(css, encoding="utf-8")
 
 
 def setup(app):
