@@ -21,16 +21,28 @@ MOST_HANDLES = 10_000
 _shell: shell.CellShell | None = None
 
 
-def prepare() -> None:
-    """Load, before any student code, what every notebook needs."""
+def prepare(drawing: bool = True) -> None:
+    """Load, before any student code, what every notebook needs.
+
+    Parameters
+    ----------
+    drawing : bool
+        With Matplotlib and the course's own package. They are most of what a fork has
+        to copy, and a notebook without figures does not need them.
+    """
     global _shell
     os.environ["RNN_CORE_MODE"] = "grading"
     os.environ["NBGRADER_EXECUTION"] = "autograde"
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     _shell = shell.make_shell()
-    try:
-        import matplotlib as mpl
+    if drawing:
+        _prepare_drawing()
+    # The first cell of a shell takes long; no student should pay for it.
+    shell.run(_shell, "1 + 1")
 
-        mpl.use("module://matplotlib_inline.backend_inline")  # as in a notebook
+
+def _prepare_drawing() -> None:
+    try:
         importlib.import_module("matplotlib.pyplot")
     except ImportError:
         pass  # a course without figures
@@ -41,8 +53,6 @@ def prepare() -> None:
             importlib.import_module(f"rnn_core.{unit}")
     except ImportError:
         pass  # a course of another kind
-    # The first cell of a shell takes long; no student should pay for it.
-    shell.run(_shell, "1 + 1")
 
 
 class Callback:

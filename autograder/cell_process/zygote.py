@@ -205,13 +205,13 @@ def _new_random_numbers() -> None:
         numpy.random.seed()
 
 
-def _load() -> str:
+def _load(drawing: bool) -> str:
     """Load what notebooks need, before the first fork; return what went wrong."""
-    for name in ("numpy", "IPython", "matplotlib"):
+    for name in ("numpy", "IPython"):
         with contextlib.suppress(ImportError):  # a course may do without
             importlib.import_module(name)
     try:
-        importlib.import_module(f"{__package__}.cell").prepare()
+        importlib.import_module(f"{__package__}.cell").prepare(drawing)
     except Exception:
         return traceback.format_exc()
     return ""
@@ -246,9 +246,12 @@ def main(arguments: str) -> None:
 def _run(control: socket.socket, given: dict[str, Any]) -> None:
     limits = limiting.Limits(**given["limits"])
     zygote = Zygote(control, limits, given["folder"], given["safe"])
-    problem = _load() if given["load"] else "it was started for probes only"
+    problem = "it was started for probes only"
+    if given["load"] != "nothing":
+        problem = _load(given["load"] == "drawing")
     gc.collect()
     gc.freeze()  # what is loaded stays shared between the forks
+    linux.use_large_pages()
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 1)
     os.dup2(null, 2)

@@ -10,10 +10,12 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 def parse(source: str) -> ast.Module | None:
     """Parse a cell, magics included; None where it is no Python."""
-    try:
-        return ast.parse(TransformerManager().transform_cell(source))
-    except (SyntaxError, ValueError):
-        return None
+    for transform in (str, TransformerManager().transform_cell):  # the second is slow
+        try:
+            return ast.parse(transform(source))
+        except (SyntaxError, ValueError):
+            pass
+    return None
 
 
 @functools.cache

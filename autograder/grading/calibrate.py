@@ -54,7 +54,7 @@ def calibrate(plan: Plan, safe: bool = True) -> tuple[Plan, list[str]]:
     remarks: list[str] = []
     compat: set[tuple[str, str]] = set()
     for notebook in plan.notebooks:
-        found, said = _calibrate(plan, notebook, judge.sandbox(safe))
+        found, said = _calibrate(plan, notebook, judge.sandbox(safe, judge.draws(plan)))
         compat |= found
         remarks += said
     return dataclasses.replace(plan, compat=frozenset(compat)), remarks

@@ -13,6 +13,7 @@ import dataclasses
 import gc
 import json
 import os
+import re
 import resource
 import select
 import signal
@@ -42,7 +43,10 @@ from autograder.grading.testing import compile_test, run_test
 
 JUDGE_MEMORY = 3 * 2**30  # beyond what the worker has: a reply may be large
 PATIENCE = 60.0  # seconds for importing what a course needs
-_sandboxes: dict[bool, Sandbox] = {}
+# what a notebook names whose figures, or whose checks, need more than NumPy
+DRAWING = re.compile(rb"matplotlib|pylab|seaborn|rnn_core")
+_sandboxes: dict[tuple[bool, bool], Sandbox] = {}
+_limits = Limits()
 
 
 def prepare_worker(plans: dict[str, Plan], safe: bool = True) -> None:
@@ -57,42 +61,58 @@ def prepare_worker(plans: dict[str, Plan], safe: bool = True) -> None:
     """
     os.environ["NBGRADER_EXECUTION"] = "autograde"  # stubs answer nothing
     os.environ["MPLBACKEND"] = "Agg"
-    sandbox(safe, [plan.files for plan in plans.values()])
+    _make_room([plan.files for plan in plans.values()])
+    for drawing in {draws(plan) for plan in plans.values()}:
+        sandbox(safe, drawing)
     remove_forgotten()
     for plan in plans.values():
         _warm(plan)
     gc.collect()
     gc.freeze()  # what is loaded stays shared between the forks
+    linux.use_large_pages()
 
 
-def sandbox(safe: bool = True, given: Sequence[dict[str, bytes]] = ()) -> Sandbox:
-    """Return this process's sandbox, started when it is first asked for.
+def draws(plan: Plan, submission: Submission | None = None) -> bool:
+    """Tell whether a notebook may need Matplotlib or this course's own package."""
+    texts = [cell.source.encode() for n in plan.notebooks for cell in n.cells]
+    texts += plan.files.values()
+    texts += submission.files.values() if submission is not None else ()
+    return any(DRAWING.search(text) for text in texts)
+
+
+def sandbox(safe: bool = True, drawing: bool = True) -> Sandbox:
+    """Return this process's sandbox of a kind, started when it is first asked for.
 
     Parameters
     ----------
     safe : bool
         Inside bubblewrap.
-    given : sequence of dict
-        For each assignment the instructor's files, for which there has to be room
-        beside what a student's code may write.
+    drawing : bool
+        With Matplotlib loaded.
     """
-    size = max((sum(map(len, files.values())) for files in given), default=0)
-    number = max((len(files) for files in given), default=0)
-    limits = Limits()
-    limits = dataclasses.replace(
-        limits,
-        scratch_bytes=limits.scratch_bytes + size,
-        scratch_files=limits.scratch_files + 2 * number,  # folders are files as well
-    )
-    made = _sandboxes.get(safe)
-    if made is None or made.limits.scratch_bytes < limits.scratch_bytes:
+    made = _sandboxes.get((safe, drawing))
+    if made is None or made.limits.scratch_bytes < _limits.scratch_bytes:
         if made is not None:
             made.close()
-        made = _sandboxes[safe] = Sandbox(safe=safe, limits=limits)
+        load = "drawing" if drawing else "notebook"
+        made = _sandboxes[safe, drawing] = Sandbox(safe, _limits, load)
         made.start()
         # `atexit` is not for the workers of a pool. Its processes are waited for.
         Finalize(None, made.close, exitpriority=10)
     return made
+
+
+def _make_room(given: Sequence[dict[str, bytes]]) -> None:
+    """Leave room for the instructor's files beside what a student's code may write."""
+    global _limits
+    size = max((sum(map(len, files.values())) for files in given), default=0)
+    number = max((len(files) for files in given), default=0)
+    usual = Limits()
+    _limits = dataclasses.replace(
+        usual,
+        scratch_bytes=usual.scratch_bytes + size,
+        scratch_files=usual.scratch_files + 2 * number,  # folders are files as well
+    )
 
 
 def _warm(plan: Plan) -> None:
@@ -103,6 +123,7 @@ def _warm(plan: Plan) -> None:
             compile_test(cell.source)
             compile_test(cell.shown)
             _load(imports(cell.source))
+            imports(cell.shown)
         if cell.role == "solution":
             bound_names(cell.source)
             compile_test(imports(cell.source))
@@ -147,7 +168,7 @@ def grade_one(
     if submission.problem[0]:
         return _refused(plan, submission, *submission.problem)
     try:
-        box = sandbox(safe)
+        box = sandbox(safe, draws(plan, submission))
         results = [
             _in_fork(plan, submission, timeout, box) for _ in range(max(1, repeat))
         ]

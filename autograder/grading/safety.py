@@ -74,7 +74,7 @@ def sandbox_problems(course: Path) -> list[str]:
     from autograder.grading.sandbox import Sandbox, SandboxError, prove
 
     try:
-        with Sandbox(loaded=False) as sandbox:
+        with Sandbox(load="nothing") as sandbox:
             return prove(sandbox, [course])
     except SandboxError as error:
         return [str(error)]

@@ -38,8 +38,10 @@ class Sandbox:
         machine's files are readable, and grades have to say so.
     limits : Limits
         For each cell process.
-    loaded : bool
-        False for a zygote that starts at once and can run probes, but no notebook.
+    load : str
+        What the zygote loads before it forks: ``"drawing"`` is all that a notebook may
+        need, ``"notebook"`` leaves out Matplotlib and this course's own package, and
+        ``"nothing"`` starts at once and can run probes, but no notebook.
 
     Notes
     -----
@@ -49,10 +51,10 @@ class Sandbox:
     """
 
     def __init__(
-        self, safe: bool = True, limits: Limits | None = None, loaded: bool = True
+        self, safe: bool = True, limits: Limits | None = None, load: str = "drawing"
     ) -> None:
         self.safe, self.limits = safe, limits or Limits()
-        self.loaded = loaded
+        self.load = load
         self._zygote: Zygote | None = None
 
     def __enter__(self) -> Sandbox:
@@ -66,7 +68,7 @@ class Sandbox:
     def zygote(self) -> Zygote:
         """The present zygote, started where there is none."""
         if self._zygote is None:
-            self._zygote = open_zygote(self.safe, self.limits, self.loaded)
+            self._zygote = open_zygote(self.safe, self.limits, self.load)
         return self._zygote
 
     def start(self) -> None:

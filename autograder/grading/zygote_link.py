@@ -46,8 +46,8 @@ class Zygote:
         Inside bubblewrap.
     limits : Limits
         For each cell process.
-    loaded : bool
-        With everything that notebooks need.
+    load : str
+        What it loads: see `Sandbox`.
     as_nobody : bool
         Root's grader starts it as another user.
 
@@ -58,13 +58,13 @@ class Zygote:
     """
 
     def __init__(
-        self, safe: bool, limits: Limits, loaded: bool = True, as_nobody: bool = False
+        self, safe: bool, limits: Limits, load: str = "drawing", as_nobody: bool = False
     ) -> None:
         self.owner = os.getpid()
         self.folder = None if safe else Path(tempfile.mkdtemp(prefix="unrolled-"))
         self.pid, self.pidfd, self.last_words = 0, -1, ""
         self.control, theirs = _pair(socket.SOCK_SEQPACKET)
-        given = _arguments(theirs, limits, self.folder, loaded)
+        given = _arguments(theirs, limits, self.folder, load)
         self.process = launched(lambda: _start(theirs, given, self.folder, as_nobody))
         theirs.close()
         try:
@@ -198,16 +198,16 @@ def _last_line(data: bytes) -> str:
     return lines[-1] if lines else ""
 
 
-def open_zygote(safe: bool, limits: Limits, loaded: bool = True) -> Zygote:
+def open_zygote(safe: bool, limits: Limits, load: str = "drawing") -> Zygote:
     """Start a zygote with as few rights as this machine allows."""
     if safe and os.geteuid() == 0:
         with contextlib.suppress(LostError):
-            return Zygote(safe, limits, loaded, as_nobody=True)
-    return Zygote(safe, limits, loaded)
+            return Zygote(safe, limits, load, as_nobody=True)
+    return Zygote(safe, limits, load)
 
 
 def _arguments(
-    theirs: socket.socket, limits: Limits, folder: Path | None, loaded: bool
+    theirs: socket.socket, limits: Limits, folder: Path | None, load: str
 ) -> str:
     """Return what a zygote is told when it starts, as JSON."""
     given = {
@@ -215,7 +215,7 @@ def _arguments(
         "limits": dataclasses.asdict(limits),
         "safe": folder is None,
         "folder": str(folder / "scratch") if folder else bubblewrap.SCRATCH,
-        "load": loaded,
+        "load": load,
     }
     return json.dumps(given)
 
