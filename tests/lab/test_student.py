@@ -15,6 +15,15 @@ from autograder import release, sources
 
 pytestmark = [pytest.mark.lab, pytest.mark.timeout(300)]
 
+# one exercise of each, whose first check cell stands well down its notebook
+EVERY_OTHER_CHAPTER = {
+    "graph": "vjp_matmul",
+    "rnn": "cross_entropy",
+    "gradients": "clip_by_norm",
+    "gru": "gru_cell_forward",
+    "variants": "reverse_sequences",
+    "applications": "perplexity",
+}
 WAIT = 60_000  # milliseconds; generous, since a loaded machine starts kernels slowly
 
 
@@ -22,7 +31,7 @@ WAIT = 60_000  # milliseconds; generous, since a loaded machine starts kernels s
 def course(tmp_path_factory):
     """Return a student's course folder, as it comes out of student.zip."""
     made = tmp_path_factory.mktemp("instructor")
-    release.release(made, ["lstm"])
+    release.release(made, ["lstm", *EVERY_OTHER_CHAPTER])
     folder = tmp_path_factory.mktemp("student")
     shutil.unpack_archive(made / "student.zip", folder)
     return folder / "unrolled"
@@ -157,3 +166,38 @@ def test_a_student_is_wrong_reads_the_hint_and_is_right(page, lab, course):
     ]
     locked = [c for c in cells if "points = check" in "".join(c["source"])]
     assert len(locked) == 3
+
+
+@pytest.mark.parametrize(("unit", "name"), EVERY_OTHER_CHAPTER.items())
+def test_an_exercise_of_each_chapter_is_done_wrong_and_then_right(
+    page, lab, course, unit, name
+):
+    suite = sources.suite(name)
+    visible = {check.id for check in suite.checks if not check.hidden}
+    wrong = next(w for w in suite.wrong_answers if w.fails & visible)
+    right = sources.clean(sources.solution_source(name), sources.CANARY)
+    (file,) = [
+        file
+        for file in (course / unit).glob("*.ipynb")
+        if f"points = check({name})" in file.read_text("utf-8")
+    ]
+    notebook = Notebook(page, lab, f"{unit}/{file.name}")
+    notebook.run(notebook.cell("start("))
+    notebook.cell("start(").locator(".jp-OutputArea-output").wait_for()
+
+    solution = notebook.cell(f"def {name}(")
+    check = notebook.cell(f"points = check({name})")
+    notebook.write(solution, wrong.source)
+    notebook.run(check)
+    said = notebook.report(check, "checks hold")
+    assert f"Hint: {wrong.hint}" in said
+    check.scroll_into_view_if_needed()
+    shot(page, f"lab-{unit}-wrong")
+
+    notebook.write(solution, right)
+    notebook.run(check)
+    said = notebook.report(check, "everything holds")
+    assert "the course runs on your own function" in said
+    assert (course / "my_rnn" / unit / f"{name}.py").is_file()
+    check.scroll_into_view_if_needed()
+    shot(page, f"lab-{unit}-right")
