@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from autograder.errors import CourseError
-from autograder.grading.notebook_json import notebook_json
+from autograder.grading.notebook_json import whole_notebook
 from autograder.grading.records import Plan, Result, Submission
 
 # Formgrader serves what lies beside a graded notebook, and a browser would run these
@@ -93,14 +93,9 @@ def notebook_bytes(cells: list[dict[str, object]], metadata: object) -> bytes:
     with_ids = None not in ids and len(set(ids)) == len(ids)
     if not with_ids:  # as they were before version 4.5
         cells = [{k: v for k, v in cell.items() if k != "id"} for cell in cells]
-    notebook = {
-        "cells": cells,
-        "metadata": metadata,
-        "nbformat": 4,
-        "nbformat_minor": 5 if with_ids else 4,
-    }
+    text = whole_notebook(cells, metadata, 5 if with_ids else 4)
     # Half a surrogate pair, which JSON can hold, has no encoding of its own.
-    return (notebook_json(notebook) + "\n").encode("utf-8", errors="replace")
+    return f"{text}\n".encode(errors="replace")
 
 
 def fits(path: str, files: Mapping[str, bytes]) -> bool:

@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 from nbformat import from_dict
 
-from autograder.grading.notebook_json import notebook_json
+from autograder.grading.notebook_json import (
+    MOST_REMEMBERED,
+    whole_notebook,
+)
 from autograder.grading.store import notebook_bytes
 
 TEXTS = (
@@ -23,6 +26,14 @@ class Colour(enum.IntEnum):
 
 def expected(value):
     return json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False)
+
+
+def as_metadata(value):
+    return whole_notebook([], value, 5), expected(notebook([], value))
+
+
+def notebook(cells, metadata):
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
 def drawn(rng, depth):
@@ -43,8 +54,8 @@ def drawn(rng, depth):
 def test_any_plain_data_are_written_as_the_standard_library_writes_them(seed):
     rng = np.random.default_rng(seed)
     for _ in range(50):
-        value = drawn(rng, 5)
-        assert notebook_json(value) == expected(value)
+        written, wanted = as_metadata(drawn(rng, 5))
+        assert written == wanted
 
 
 @pytest.mark.parametrize(
@@ -56,12 +67,25 @@ def test_any_plain_data_are_written_as_the_standard_library_writes_them(seed):
     ],
 )  # fmt: skip
 def test_rare_values_are_written_as_the_standard_library_writes_them(value):
-    assert notebook_json(value) == expected(value)
+    written, wanted = as_metadata(value)
+    assert written == wanted
 
 
 def test_what_is_no_data_is_refused():
     with pytest.raises(TypeError, match="not JSON serializable"):
-        notebook_json({"cell": [object()]})
+        as_metadata({"cell": [object()]})
+
+
+@pytest.mark.parametrize("size", [10, MOST_REMEMBERED])
+@pytest.mark.parametrize("seed", range(5))
+def test_a_notebook_is_written_as_the_standard_library_writes_it(seed, size):
+    rng = np.random.default_rng(seed)
+    more = {"long": "x" * size, "half": "\ud800", "of another class": np.float64(0.1)}
+    cells = [{f"cell {k}": drawn(rng, 4), **more} for k in range(seed)]
+    metadata = {"kernelspec": drawn(rng, 2)} if seed else {}
+    for _ in range(2):  # the second time from memory
+        written = whole_notebook(cells, metadata, 5)
+        assert written == expected(notebook(cells, metadata))
 
 
 def test_half_a_character_does_not_stop_a_notebook_from_being_written():
