@@ -218,8 +218,9 @@ class Writer:
         key = Key(result.student, result.assignment, moment, str(target))
         work = self._put_in_place(key, result, submission, plan)
         with self.gradebook.writing() as connection:
-            self._rows(connection, result.assignment).save(submission, result)
-            _record(connection, result, submission, plan, moment)
+            own = self._rows(connection, result.assignment).save(submission, result)
+            first = own.content_hash is None
+            _record(connection, result, submission, plan, moment, first)
         finish(work)
         return result
 
@@ -272,8 +273,9 @@ def _record(
     submission: Submission,
     plan: Plan,
     moment: str,
+    first: bool = False,
 ) -> None:
-    """Write our own row, in the place of the one before."""
+    """Write our own row, in the place of the one before where it is not the first."""
     values = {
         "student": result.student,
         "assignment": result.assignment,
@@ -291,7 +293,7 @@ def _record(
         "grader": GRADER,
     }
     key = {"of_student": result.student, "of_assignment": result.assignment}
-    if not connection.execute(_REPLACE, values | key).rowcount:
+    if first or not connection.execute(_REPLACE, values | key).rowcount:
         connection.execute(insert(RESULTS), values)
 
 
