@@ -63,6 +63,7 @@ class Writer:
         self._outlines: dict[str, Outline] = {}
         self._state = self.course / ".autograder"
         self._open = contextlib.ExitStack()
+        self._storing = False
 
     def __enter__(self) -> Writer:
         with contextlib.ExitStack() as opened:
@@ -206,6 +207,7 @@ class Writer:
         """
         if self.dry_run:
             raise RuntimeError("a dry run writes nothing")
+        self._begin_stores()
         if unsafe and UNSAFE not in result.flags:
             result = dataclasses.replace(result, flags=(*result.flags, UNSAFE))
         moment = datetime.datetime.now(datetime.UTC).isoformat()
@@ -223,6 +225,12 @@ class Writer:
             _record(connection, result, submission, plan, moment, first)
         finish(work)
         return result
+
+    def _begin_stores(self) -> None:
+        """Make the gradebook ready at the first store: often there is nothing to do."""
+        if not self._storing:
+            self._storing = True
+            self._open.enter_context(self.gradebook.many_writes())
 
     def _put_in_place(
         self, key: Key, result: Result, submission: Submission, plan: Plan
