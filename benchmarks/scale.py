@@ -44,6 +44,7 @@ def main():
     option("--quick", action="store_true", help="small numbers, a few minutes")
     option("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     option("--seconds", type=float, default=1.0, help="a simulated submission's")
+    option("--simulated", type=int, nargs="+", help="how many workers (1, 2, … 256)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="scale-") as folder:
         course = make_course(Path(folder) / "course")
@@ -76,20 +77,18 @@ def real_workers(course, folder, options):
 
 def simulated_workers(course, folder, options):
     """Double the workers until the writer is the limit."""
-    most = 16 if options.quick else 256
+    doubled = [2**power for power in range(5 if options.quick else 9)]
     seconds = options.seconds
     print(f"a submission takes {seconds:g} s on a worker")
     print(HEAD + f"{'of linear':>11}")
-    workers = 1
-    while workers <= most:
-        rounds = max(4, min(20, 64 // workers))
+    for workers in options.simulated or doubled:
+        rounds = max(8, min(20, 64 // workers))
         here = a_class(course, folder / str(workers), rounds * workers + workers)
         with Cluster(folder) as running:
             running.start_simulated(workers, seconds)
             found = run_client(here, running.address, REAL_JUDGE, workers)
         share = found["rate"] / (workers / seconds)
         show(f"{workers} workers", found, f"{share:11.0%}")
-        workers *= 2
 
 
 def writer_alone(course, folder, options):
@@ -136,11 +135,10 @@ HEAD = (
 
 
 def show(title, found, more=""):
-    busy = found["storing"] / found["seconds"]
     print(
         f"{title:16}{found['stored']:8}{found['rate']:10.1f}"
-        f"{found['storing'] / found['stored'] * 1e3:10.1f}{busy:13.0%}"
-        f"{found['cpu'] / found['stored'] * 1e3:13.1f}{found['peak']:10.0f}{more}",
+        f"{found['store'] * 1e3:10.1f}{found['busy']:13.0%}"
+        f"{found['cpu'] * 1e3:13.1f}{found['peak']:10.0f}{more}",
         flush=True,
     )
 
@@ -216,37 +214,34 @@ def run_client(course, address, modules, workers):
 def client():
     """Grade, and note when each store begins and ends; runs in its own process.
 
-    The rate is taken between the first store and the last that all workers were busy
-    for, so that neither the start nor the last round counts.
+    The rate is taken between the end of the first third, when all workers have been
+    prepared, and the last store that all of them were busy for.
     """
     course, address, judge, calibrate, workers, out = sys.argv[1:]
-    began, ended = [], []
+    began, ended, used = [], [], []
     real = Writer.store
 
     def store(self, *arguments):
         began.append(time.perf_counter())
         result = real(self, *arguments)
         ended.append(time.perf_counter())
-        if len(ended) == 1:
-            began.append(time.process_time())
-            started.append(began.pop())
+        used.append(time.process_time())
         return result
 
-    started = []
     Writer.store = store
     request = grading.Request(
         Path(course), judge=judge, calibrate=calibrate, scheduler=address, workers=2
     )
     assert grading.grade(request) == 0
-    steady = len(ended) - int(workers)
-    seconds = ended[steady - 1] - ended[0]
-    pairs = zip(began[1:], ended[1:], strict=True)
+    first, last = len(ended) // 3, len(ended) - int(workers) - 1
+    seconds, count = ended[last] - ended[first], last - first
+    times = [e - b for b, e in zip(began, ended, strict=True)][first + 1 : last + 1]
     found = {
         "stored": len(ended),
-        "rate": (steady - 1) / seconds,
-        "seconds": ended[-1] - ended[0],
-        "storing": sum(end - begin for begin, end in pairs),
-        "cpu": time.process_time() - started[0],
+        "rate": count / seconds,
+        "store": sum(times) / count,
+        "busy": sum(times) / seconds,
+        "cpu": (used[last] - used[first]) / count,
     }
     Path(out).write_text(json.dumps(found))
 
