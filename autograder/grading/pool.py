@@ -8,6 +8,7 @@ kills its worker is found out and set aside, and no other suffers from it.
 from __future__ import annotations
 
 import concurrent.futures as futures
+import contextlib
 import ctypes
 import dataclasses
 import importlib
@@ -21,6 +22,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,6 +66,8 @@ def start_worker(parent: int, plans: dict[str, Plan], options: Options) -> None:
     It never raises: a pool whose initializer fails only says that it is broken.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's
+    if hasattr(signal, "pthread_sigmask"):  # see `uninterrupted`
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     die_with_parent(parent)
     Worker.plans, Worker.options = plans, options
     try:
@@ -121,6 +125,24 @@ def ready() -> bool:
 def _require_ready() -> None:
     if Worker.problem:
         raise WorkerError(f"a grading process cannot start: {Worker.problem}")
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait while processes start.
+
+    One that lost its parent before it was told what to do, or got the signal while it
+    imports, would print a traceback. `start_worker` ends what it inherits of this.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # where it starts, it lets the signal through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def process_pool(
@@ -203,7 +225,8 @@ class Pool:
             if self._executor is None:
                 self._executor = self._make()
             try:
-                future = self._executor.submit(function, *arguments)
+                with uninterrupted():
+                    future = self._executor.submit(function, *arguments)
                 return future.result(SILENCE_SECONDS)
             except (futures.BrokenExecutor, TimeoutError):
                 self._stop()
@@ -248,7 +271,8 @@ class Pool:
             self._executor = self._make()
         try:
             compat = self._compat.get(submission.assignment, frozenset())
-            future = self._executor.submit(grade_in_worker, submission, compat)
+            with uninterrupted():
+                future = self._executor.submit(grade_in_worker, submission, compat)
         except BrokenProcessPool:
             # A worker died while nothing was asked of it, or just now.
             future = futures.Future()

@@ -5,6 +5,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -255,3 +256,16 @@ def test_a_killed_coordinator_takes_its_sandboxes_along(a_class, tmp_path, bubbl
     graded = {row[0] for row in tiny_course.query(course, tiny_course.OURS)}
     assert graded == set(STUDENTS)
     assert leftovers(course) == []
+
+
+def test_ctrl_c_waits_while_processes_start():
+    done = []
+
+    def start():
+        with pool.uninterrupted():
+            os.kill(os.getpid(), signal.SIGINT)
+            done.append("started")
+
+    with pytest.raises(KeyboardInterrupt):
+        start()
+    assert done == ["started"]
