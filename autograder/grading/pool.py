@@ -134,15 +134,24 @@ def uninterrupted() -> Iterator[None]:
     One that lost its parent before it was told what to do, or got the signal while it
     imports, would print a traceback. `start_worker` ends what it inherits of this.
     """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # where it starts, it lets the signal through
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    came: list[int] = []
+    main = threading.current_thread() is threading.main_thread()
+    # ours alone may hear of it, for a signal blocked here goes to another thread; only
+    # what is blocked here is blocked in a process that starts here
+    ours = signal.signal(signal.SIGINT, lambda *_: came.append(1)) if main else None
+    masks = hasattr(signal, "pthread_sigmask")
+    if masks:
+        resource_tracker.ensure_running()  # where it starts, it lets the signal through
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if masks:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if main:
+            signal.signal(signal.SIGINT, ours)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 def process_pool(

@@ -8,6 +8,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import faulty_run
@@ -258,14 +260,21 @@ def test_a_killed_coordinator_takes_its_sandboxes_along(a_class, tmp_path, bubbl
     assert leftovers(course) == []
 
 
-def test_ctrl_c_waits_while_processes_start():
-    done = []
+@pytest.mark.parametrize("threads", [0, 1])  # another thread may take the signal
+def test_ctrl_c_waits_while_processes_start(threads):
+    done, end = [], threading.Event()
+    for _ in range(threads):
+        threading.Thread(target=end.wait, daemon=True).start()
 
     def start():
         with pool.uninterrupted():
             os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.1)
             done.append("started")
 
+    before = signal.getsignal(signal.SIGINT)
     with pytest.raises(KeyboardInterrupt):
         start()
+    end.set()
     assert done == ["started"]
+    assert signal.getsignal(signal.SIGINT) is before
