@@ -27,14 +27,15 @@ STAMP = Path("_build") / ".site-built"  # its time is the start of the last good
 PAGES = ".site-pages.json"  # beside the site: what its checker read of each page
 # jupyter-book has no __main__, and its script may be on no path. The pages' trees are
 # a million objects that live to the end: to look for garbage among them, and to take
-# them apart before the process ends, would cost as much as the edit of a page.
+# them apart before the process ends, took 4 of the 16 seconds of an edit.
 BUILDER = """
 import atexit, gc, os, sys
 gc.disable()
 from jupyter_book.cli.main import main
 status = main(standalone_mode=False)
 atexit._run_exitfuncs()
-sys.stdout.flush(), sys.stderr.flush()
+sys.stdout.flush()
+sys.stderr.flush()
 os._exit(status or 0)
 """
 # Pages run the references; one BLAS thread each, since pages run side by side.

@@ -9,13 +9,12 @@ import pytest
 from rnn_core import catalogue
 
 LIMIT = 400  # lines; a file past it is two files
-# Both assembled, so that this file does not break the rules it states.
+# Assembled, so that this file does not break the rules it states.
 MACHINE_PATH = re.compile(
     r"(?<![\w./~-])/(?:" + "|".join(["work", "root", "opt"]) + r")/"
 )
-INDEX_ADDRESS = re.compile(
-    "(" + "|".join(["index-url", "find-links", r"\bresolved\b"]) + ").*(https?|file):"
-)
+INDEX_OPTIONS = ["index-url", "find-links", r"\bresolved\b"]
+INDEX_ADDRESS = re.compile(f"({'|'.join(INDEX_OPTIONS)}).*(https?|file):")
 
 
 def texts(files, *suffixes):

@@ -21,8 +21,6 @@ PR_CAP_AMBIENT = 47
 PR_SCHED_CORE = 62
 PR_CAP_AMBIENT_CLEAR_ALL = 4
 CLONE_NEWNS = 0x00020000
-MADV_COLLAPSE = 25  # since Linux 6.1
-LARGE_PAGE = 2 * 2**20
 MS_NOSUID, MS_NODEV = 2, 4
 _CAPABILITY_VERSION_3 = 0x20080522
 
@@ -71,25 +69,6 @@ def drop_capabilities() -> None:
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
     none = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable, twice 32 bits
     _checked(_LIBC.capset(header, none), "capset")
-
-
-def use_large_pages() -> None:
-    """Put this process's memory into large pages, as far as the kernel can.
-
-    A fork copies one entry for each page and its end removes each again, so that with
-    pages 512 times as large both take a third of the time. Where the kernel knows no
-    such request, everything works as before.
-    """
-    if _LIBC is None:
-        return
-    with open("/proc/self/maps", encoding="utf-8") as file:
-        areas = [line.split() for line in file]
-    for addresses, rights, *_, name in (a if len(a) > 5 else [*a, ""] for a in areas):
-        start, end = (int(part, 16) for part in addresses.split("-"))
-        ours = name in ("", "[heap]") and rights == "rw-p"
-        if ours and end - start >= LARGE_PAGE:
-            where = ctypes.c_void_p(start), ctypes.c_size_t(end - start)
-            _LIBC.madvise(*where, ctypes.c_int(MADV_COLLAPSE))  # a refusal is no harm
 
 
 def install_filter(program: bytes) -> None:

@@ -143,7 +143,7 @@ def _shell_of(part: Any) -> CellShell:
     return shell
 
 
-class _Transformer(TransformerManager):
+class Transformer(TransformerManager):
     """Leaves alone what is Python already; looking for magics takes milliseconds."""
 
     def transform_cell(self, cell: str) -> str:
@@ -162,7 +162,7 @@ class CellShell(InteractiveShell):
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
     recorder = Recorder()
-    input_transformer_manager = Instance(_Transformer, ())
+    input_transformer_manager = Instance(Transformer, ())
 
     def system(self, cmd: str) -> None:
         """Refuse a shell command, without costing the rest of the cell."""

@@ -251,7 +251,6 @@ def _run(control: socket.socket, given: dict[str, Any]) -> None:
         problem = _load(given["load"] == "drawing")
     gc.collect()
     gc.freeze()  # what is loaded stays shared between the forks
-    linux.use_large_pages()
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 1)
     os.dup2(null, 2)

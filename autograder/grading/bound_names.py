@@ -5,17 +5,16 @@ from __future__ import annotations
 import ast
 import functools
 
-from IPython.core.inputtransformer2 import TransformerManager
+from autograder.cell_process.shell import Transformer
 
 
 def parse(source: str) -> ast.Module | None:
     """Parse a cell, magics included; None where it is no Python."""
-    for transform in (str, TransformerManager().transform_cell):  # the second is slow
-        try:
-            return ast.parse(transform(source))
-        except (SyntaxError, ValueError):
-            pass
-    return None
+    try:
+        transformer = Transformer()  # type: ignore[no-untyped-call]
+        return ast.parse(transformer.transform_cell(source))
+    except (SyntaxError, ValueError):
+        return None
 
 
 @functools.cache

@@ -44,8 +44,9 @@ from autograder.grading.testing import compile_test, run_test
 JUDGE_MEMORY = 3 * 2**30  # beyond what the worker has: a reply may be large
 PATIENCE = 60.0  # seconds for importing what a course needs
 # what a notebook names whose figures, or whose checks, need more than NumPy
-DRAWING = re.compile(rb"matplotlib|pylab|seaborn|rnn_core")
+DRAWING = re.compile(r"matplotlib|pylab|seaborn|rnn_core")
 _sandboxes: dict[tuple[bool, bool], Sandbox] = {}
+_drawing: dict[str, bool] = {}  # by a plan's version
 _limits = Limits()
 
 
@@ -69,15 +70,22 @@ def prepare_worker(plans: dict[str, Plan], safe: bool = True) -> None:
         _warm(plan)
     gc.collect()
     gc.freeze()  # what is loaded stays shared between the forks
-    linux.use_large_pages()
 
 
 def draws(plan: Plan, submission: Submission | None = None) -> bool:
     """Tell whether a notebook may need Matplotlib or this course's own package."""
-    texts = [cell.source.encode() for n in plan.notebooks for cell in n.cells]
-    texts += plan.files.values()
-    texts += submission.files.values() if submission is not None else ()
-    return any(DRAWING.search(text) for text in texts)
+    if plan.version not in _drawing:
+        cells = [cell.source for n in plan.notebooks for cell in n.cells]
+        _drawing[plan.version] = any(map(DRAWING.search, cells)) or _name(plan.files)
+    return _drawing[plan.version] or (
+        submission is not None and _name(submission.files)
+    )
+
+
+def _name(files: dict[str, bytes]) -> bool:
+    """Tell whether a notebook or a module names something that draws."""
+    texts = (data for name, data in files.items() if name.endswith((".ipynb", ".py")))
+    return any(DRAWING.search(data.decode("utf-8", "replace")) for data in texts)
 
 
 def sandbox(safe: bool = True, drawing: bool = True) -> Sandbox:

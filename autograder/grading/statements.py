@@ -1,7 +1,7 @@
 """The statements of a store, written once: putting one together costs more than it.
 
-Every one of them is SQLAlchemy's, so that it suits any database. Ids are made here, as
-nbgrader makes them, so that no row is read back after it was written.
+Every one of them is SQLAlchemy's, so that it suits any database. Ids are made by us
+(`rows`), so that no row is read back after it was written.
 """
 
 from __future__ import annotations

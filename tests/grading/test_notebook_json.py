@@ -8,10 +8,7 @@ import numpy as np
 import pytest
 from nbformat import from_dict
 
-from autograder.grading.notebook_json import (
-    MOST_REMEMBERED,
-    whole_notebook,
-)
+from autograder.grading.notebook_json import MOST_REMEMBERED, whole_notebook
 from autograder.grading.store import notebook_bytes
 
 TEXTS = (

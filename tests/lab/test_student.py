@@ -15,7 +15,7 @@ from autograder import release, sources
 
 pytestmark = [pytest.mark.lab, pytest.mark.timeout(300)]
 
-# one exercise of each, whose first check cell stands well down its notebook
+# one exercise of each
 EVERY_OTHER_CHAPTER = {
     "graph": "vjp_matmul",
     "rnn": "cross_entropy",

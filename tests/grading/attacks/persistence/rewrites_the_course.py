@@ -14,9 +14,10 @@ for place in ("@COURSE@/gradebook.db", "../../../gradebook.db", "/proc/1/root@CO
             book.execute("update grade set manual_score = 100")
     except sqlite3.Error:
         pass
-for path in glob.glob("@COURSE@/submitted/*") + glob.glob("../../submitted/*"):
+for path in glob.glob("@COURSE@/submitted/*"):
     shutil.rmtree(path, ignore_errors=True)
-for path in ("@COURSE@/source/hw/hw.ipynb", "@COURSE@/nbgrader_config.py"):
+places = ("@COURSE@/source/hw/hw.ipynb", "@COURSE@/nbgrader_config.py")
+for path in (*places, *glob.glob("../*"), *glob.glob("../../*")):
     try:
         os.replace(path, path + ".@MARK@")
     except OSError:
