@@ -24,10 +24,13 @@ from autograder import system  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 # Tests of one group run in one worker, one after the other, and share what their
-# session fixtures built; pages, book and JupyterLab all use one built site.
+# session fixtures built. Of the browser's, a page or a file is a group.
 GROUPS = {
-    **dict.fromkeys(("browser", "book", "lab"), "site"),
-    **{name: name for name in ("nbgrader", "cluster")},
+    "browser": "",
+    "book": "site",
+    "lab": "site",
+    "nbgrader": "nbgrader",
+    "cluster": "cluster",
 }
 GROUP_TIMEOUT = 900  # seconds; the first test of a group may build the whole site
 TORCH = "torch==2.13.0"
@@ -41,9 +44,15 @@ def pytest_collection_modifyitems(items):
             if item.get_closest_marker(name) is None:
                 continue
             if item.get_closest_marker("xdist_group") is None:
+                group = group or _page(item)
                 item.add_marker(pytest.mark.xdist_group(group))
             if item.get_closest_marker("timeout") is None:
                 item.add_marker(pytest.mark.timeout(GROUP_TIMEOUT))
+
+
+def _page(item):
+    given = item.callspec.params if hasattr(item, "callspec") else {}
+    return given.get("page_name", item.path.stem)
 
 
 def pytest_runtest_setup(item):

@@ -42,6 +42,7 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 FRAME = ":root { --u-text: #1e2228 } .u-demo { padding: 16px; border: 1px solid }"
 ALIVE = """() => [...document.querySelectorAll("unrolled-demo")]
   .every((host) => host.dataset.ready && host.dataset.result)"""
+KEPT = {}  # by browser: the page that the next test may have
 WIDE, NARROW = {"width": 800, "height": 900}, {"width": 360, "height": 800}
 
 
@@ -75,21 +76,42 @@ def served(folder):
 
 
 @contextlib.contextmanager
-def opened(browser, address, **options):
-    """Open the page with live demos; fail on errors and on requests elsewhere."""
-    context = browser.new_context(**{"viewport": WIDE, **options})
-    page, wrong = context.new_page(), []
-    page.on("console", lambda m: m.type == "error" and wrong.append(m.text))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    here = address.rsplit("/", 1)[0]
+def opened(browser, address, viewport=WIDE, fresh=False, **options):
+    """Open the page with live demos; fail on errors and on requests elsewhere.
+
+    It is the page of the test before, which saves a second, unless a test asks for a
+    fresh one, since it changes more than what a page forgets when it is left.
+    """
+    fresh = fresh or bool(options)
+    page = None if fresh else KEPT.pop(browser, None)
+    page = page or browser.new_context(**options).new_page()
+    page.set_viewport_size(viewport)
+    here, wrong = address.rsplit("/", 1)[0], []
     home = (here, f"blob:{here}", "data:")
-    page.on("request", lambda r: r.url.startswith(home) or wrong.append(r.url))
-    page.goto(address)
-    if options.get("java_script_enabled", True):
-        page.wait_for_function(ALIVE)
-    yield page
-    context.close()
-    assert wrong == []
+    heard = {
+        "console": lambda m: m.type == "error" and wrong.append(m.text),
+        "pageerror": lambda error: wrong.append(str(error)),
+        "request": lambda r: r.url.startswith(home) or wrong.append(r.url),
+    }
+    for event, note in heard.items():
+        page.on(event, note)
+    try:
+        page.goto(address)
+        if options.get("java_script_enabled", True):
+            page.wait_for_function(ALIVE)
+        yield page
+        assert wrong == []
+    except BaseException:
+        fresh = True
+        raise
+    finally:
+        if fresh:
+            page.context.close()
+        else:
+            for event, note in heard.items():
+                page.remove_listener(event, note)
+            page.mouse.move(0, 0)
+            KEPT[browser] = page
 
 
 def result_of(page, demo):

@@ -296,7 +296,7 @@ def test_in_a_notebook_the_kernel_computes_what_is_drawn(browser, address, demo)
 
     spec = {**specification(demo), "drawing": skeleton(demo)}
     script = linked("widget.js", f"views/{demo.name}.js")
-    with opened(browser, address) as page:
+    with opened(browser, address, fresh=True) as page:
         page.expose_function("kernel", kernel)
         page.evaluate(WIDGET, {"script": script, "spec": spec})
         result = page.wait_for_function("drawn.result").json_value()
