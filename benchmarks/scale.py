@@ -24,7 +24,7 @@ from pathlib import Path
 from autograder import cells
 from autograder.course_dir import environment, run_converter
 from autograder.grading import grade as grading
-from autograder.grading import pool
+from autograder.grading import worker
 from autograder.grading.records import Result
 from autograder.grading.submissions import load
 from autograder.grading.writer import Writer
@@ -34,8 +34,8 @@ from benchmarks import simulated
 CHECKOUT = Path(__file__).resolve().parents[1]
 PER_PROCESS = 32  # simulated workers
 QUIET = {"DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "error"}
-REAL_JUDGE = (pool.JUDGE, pool.CALIBRATE)
-MIXED_JUDGE = ("benchmarks.simulated", pool.CALIBRATE)
+REAL_JUDGE = (worker.JUDGE, worker.CALIBRATE)
+MIXED_JUDGE = ("benchmarks.simulated", worker.CALIBRATE)
 
 
 def main():

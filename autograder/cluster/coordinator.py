@@ -14,8 +14,9 @@ from typing import Any
 from autograder.cluster import on_worker, travel
 from autograder.cluster.fleet import Fleet, Member, Reply
 from autograder.errors import WorkerError
-from autograder.grading.pool import MOST_BREAKS, SILENCE_SECONDS, Compat, Options, fault
+from autograder.grading.pool import MOST_BREAKS, SILENCE_SECONDS, fault
 from autograder.grading.records import Plan, Result, Submission
+from autograder.grading.worker import Compat, Options
 
 SET_ASIDE = (
     "{0}; that happened {1} times, so it was set aside. Is there enough memory on the "

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 
 from autograder.cluster import travel
 from autograder.errors import AutograderError
-from autograder.grading import pool, safety
+from autograder.grading import pool, safety, worker
 from autograder.grading.zygote_link import launched
 from autograder.sources import CHECKOUT
 
@@ -110,8 +110,8 @@ def _prepare(given: bytes, parent: int) -> str:
         problems = safety.sandbox_problems(CHECKOUT / "solutions")
         if problems:
             return "it has no working sandbox for student code. " + " ".join(problems)
-    pool.start_worker(parent, plans, options)
-    return pool.Worker.problem
+    worker.start_worker(parent, plans, options)
+    return worker.Worker.problem
 
 
 def _answer(request: bytes) -> bytes:
@@ -119,10 +119,10 @@ def _answer(request: bytes) -> bytes:
     try:
         head, _ = travel.unpack(request)
         if "calibrate" in head:
-            compat, said = pool.calibrate_in_worker(head["calibrate"])
+            compat, said = worker.calibrate_in_worker(head["calibrate"])
             return travel.pack({"compat": sorted(compat), "said": said})
         submission, odd = travel.unpack_submission(request)
-        return travel.pack_result(pool.grade_in_worker(submission, odd))
+        return travel.pack_result(worker.grade_in_worker(submission, odd))
     except Exception as error:
         return travel.pack({"fault": pool.describe(error)})
 

@@ -16,7 +16,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autograder.errors import WorkerError
-from autograder.grading.pool import Options
 from autograder.grading.records import (
     STATUSES,
     CellResult,
@@ -26,6 +25,7 @@ from autograder.grading.records import (
     Result,
     Submission,
 )
+from autograder.grading.worker import Options
 
 MOST_BYTES = 256 * 2**20  # of a result, whose notebooks are capped far below
 _LENGTH = struct.Struct(">Q")

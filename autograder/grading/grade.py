@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autograder.course_dir import load_config, require
 from autograder.errors import CourseError
-from autograder.grading import pool, safety
+from autograder.grading import pool, safety, worker
 from autograder.grading.json_records import write_records
 from autograder.grading.layout import read_layout
 from autograder.grading.plain_text import one_line
@@ -67,8 +67,8 @@ class Request(NamedTuple):
     dry_run: bool = False
     json_path: str = ""
     unsafe: bool = False
-    judge: str = pool.JUDGE
-    calibrate: str = pool.CALIBRATE
+    judge: str = worker.JUDGE
+    calibrate: str = worker.CALIBRATE
     scheduler: str = ""
 
 
@@ -151,7 +151,7 @@ class Run:
             self.safe = safety.decide(request.course, request.unsafe)
         timeout = request.timeout or _configured_timeout(request.course)
         modules = request.judge, request.calibrate
-        options = pool.Options(timeout, request.repeat, self.safe, *modules)
+        options = worker.Options(timeout, request.repeat, self.safe, *modules)
         silence = max(pool.SILENCE_SECONDS, pool.SILENCE_TIMEOUTS * timeout)
         silence *= request.repeat
         if request.scheduler:
@@ -160,7 +160,7 @@ class Run:
             address, say = request.scheduler, self.progress.say
             return ClusterPool(address, self.plans, options, say, silence)
         workers = request.workers or os.cpu_count() or 1
-        make = pool.process_pool(workers, self.plans, options)
+        make = worker.process_pool(workers, self.plans, options)
         return pool.Pool(make, 2 * workers, silence)
 
     def _todo(self) -> Iterator[Submission]:

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 import tiny_judge
 
 from autograder.grading import grade as grading
-from autograder.grading import gradebook, pool, safety, store
+from autograder.grading import gradebook, safety, store, worker
 
 STEPS = ("_write", "_rename", "_remove", "_make_folder", "_drop_key")
 
@@ -94,7 +94,7 @@ def request(course, **options):
 
 def grade_and_die(course, number):
     """Grade in this process, which ends at the n-th write; 0 when it got through."""
-    pool.process_pool = inline.inline_pool
+    worker.process_pool = inline.inline_pool
     safety.sandbox_problems = lambda course: []
     Fault(number, kill=True).arm(setattr)
     sys.stdout = sys.stderr = open(os.devnull, "w")
@@ -111,7 +111,7 @@ def main(course, judge, victim, number):
     real = judge != "tiny_judge"
     if not real:
         safety.sandbox_problems = lambda course: []
-    modules = {"calibrate": pool.CALIBRATE} if real else {}
+    modules = {"calibrate": worker.CALIBRATE} if real else {}
     return grading.grade(request(course, judge=judge, workers=2, **modules))
 
 

@@ -3,16 +3,16 @@
 import concurrent.futures
 import importlib
 
-from autograder.grading import pool
+from autograder.grading import worker
 
 
 class InlineExecutor(concurrent.futures.Executor):
     """Runs everything at once, in this process."""
 
     def __init__(self, plans, options):
-        pool.Worker.plans, pool.Worker.options = plans, options
-        pool.Worker.problem = ""
-        pool.Worker.judge = importlib.import_module(options.judge)
+        worker.Worker.plans, worker.Worker.options = plans, options
+        worker.Worker.problem = ""
+        worker.Worker.judge = importlib.import_module(options.judge)
 
     def submit(self, function, /, *arguments):
         """Run the function and return a future that is done."""
@@ -25,5 +25,5 @@ class InlineExecutor(concurrent.futures.Executor):
 
 
 def inline_pool(workers, plans, options):
-    """Stand in for `pool.process_pool`."""
+    """Stand in for `worker.process_pool`."""
     return lambda: InlineExecutor(plans, options)

@@ -18,7 +18,7 @@ from tiny_course import NAME, hand_in, query
 from autograder.cluster import connection, fleet
 from autograder.errors import WorkerError
 from autograder.grading import grade as grading
-from autograder.grading import pool, safety
+from autograder.grading import safety, worker
 from autograder.grading.writer import Writer
 
 pytestmark = [pytest.mark.cluster, pytest.mark.usefixtures("dask", "bubblewrap")]
@@ -51,7 +51,7 @@ def on_one_machine(a_class, tmp_path_factory):
     course = tmp_path_factory.mktemp("alone") / "course"
     shutil.copytree(a_class, course)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pool, "process_pool", inline_pool)
+        patch.setattr(worker, "process_pool", inline_pool)
         patch.setattr(safety, "sandbox_problems", lambda course: [])
         assert grading.grade(grading.Request(course, **TINY)) == 0
     return course
@@ -187,8 +187,8 @@ def test_a_scheduler_killed_half_way_is_waited_for(
         workers = list(cluster.workers)
         cluster.workers.clear()
         cluster.start_scheduler()
-        for worker in workers:
-            worker.wait()  # Dask's workers end with their scheduler
+        for old in workers:
+            old.wait()  # Dask's workers end with their scheduler
             cluster.start_worker()
 
     monkeypatch.setattr(fleet.Fleet, "_scheduler_lost", noticed)
@@ -284,7 +284,7 @@ def test_a_students_process_cannot_reach_the_scheduler(released, cluster, tmp_pa
     program = CONNECT.format(port=cluster.port)
     hand_in(course, "ann", {"program": program, "more": "answer = 1"})
     socket.create_connection(("127.0.0.1", cluster.port), 5).close()  # from outside
-    modules = {"judge": pool.JUDGE, "calibrate": pool.CALIBRATE}
+    modules = {"judge": worker.JUDGE, "calibrate": worker.CALIBRATE}
     assert grade(course, cluster, **modules) == 0
     found = tiny_course.grades(course, "ann")
     assert (found["test"][0], found["more-test"][0]) == (0.0, 1.0)
@@ -297,7 +297,7 @@ def test_the_real_judge_gives_the_gradebook_of_one_machine(released, cluster, tm
     hand_in(course, "cid", HALF, without=("one",))
     (course / "submitted" / "cid" / NAME / "two.ipynb").write_text("{")
     alone = shutil.copytree(course, tmp_path / "alone")
-    modules = {"judge": pool.JUDGE, "calibrate": pool.CALIBRATE}
+    modules = {"judge": worker.JUDGE, "calibrate": worker.CALIBRATE}
     assert grading.grade(grading.Request(alone, workers=1)) == 0
     assert grade(course, cluster, **modules) == 0
     assert state(course) == state(alone)

@@ -9,7 +9,8 @@ from simulated_cluster import KILLER, PLAN, SimulatedConnection, World, submissi
 from autograder.cluster import coordinator, fleet
 from autograder.cluster.coordinator import ClusterPool
 from autograder.errors import WorkerError
-from autograder.grading.pool import MOST_BREAKS, Options
+from autograder.grading.pool import MOST_BREAKS
+from autograder.grading.worker import Options
 
 OPTIONS = Options(1.0, 1, True)
 

@@ -14,8 +14,8 @@ from tiny_course import hand_in
 from autograder.cluster import on_worker, travel
 from autograder.cluster.travel import TravelError
 from autograder.errors import AutograderError
-from autograder.grading.pool import Options
 from autograder.grading.records import Submission
+from autograder.grading.worker import Options
 
 NAMES = st.text(st.characters(), max_size=8)  # lone surrogates included
 OPTIONS = Options(7.5, 2, True, "tiny_judge", "tiny_judge")

@@ -20,7 +20,7 @@ from tiny_course import hand_in
 
 from autograder.errors import AutograderError
 from autograder.grading import grade as grading
-from autograder.grading import pool, safety
+from autograder.grading import safety, worker
 
 HERE = Path(__file__).parent
 RIGHT = {"program": "answer = 1", "more": "answer = 1", "essay": "Sums add up."}
@@ -43,7 +43,7 @@ def released(tmp_path_factory):
 
 def grade(course):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pool, "process_pool", inline_pool)
+        patch.setattr(worker, "process_pool", inline_pool)
         patch.setattr(safety, "sandbox_problems", lambda course: [])
         return grading.grade(faulty_run.request(course))
 
@@ -251,9 +251,9 @@ def test_ctrl_c_ends_every_process_and_says_how_to_go_on(
 @pytest.mark.slow
 def test_a_killed_coordinator_takes_its_sandboxes_along(a_class, tmp_path, bubblewrap):
     course = shutil.copytree(a_class, tmp_path / "course")
-    done = run(course, "myself", 60, pool.JUDGE)
+    done = run(course, "myself", 60, worker.JUDGE)
     assert done.returncode == STATUS_KILLED, done.stderr
-    done = run(course, judge=pool.JUDGE)
+    done = run(course, judge=worker.JUDGE)
     assert done.returncode == 0, done.stderr
     graded = {row[0] for row in tiny_course.query(course, tiny_course.OURS)}
     assert graded == set(STUDENTS)
@@ -267,7 +267,7 @@ def test_ctrl_c_waits_while_processes_start(threads):
         threading.Thread(target=end.wait, daemon=True).start()
 
     def start():
-        with pool.uninterrupted():
+        with worker.uninterrupted():
             os.kill(os.getpid(), signal.SIGINT)
             time.sleep(0.1)
             done.append("started")

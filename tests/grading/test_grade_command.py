@@ -16,7 +16,7 @@ from tiny_course import NAME, grades, hand_in, query
 from autograder import cli, system
 from autograder.errors import CourseError, WorkerError
 from autograder.grading import grade as grading
-from autograder.grading import pool, safety
+from autograder.grading import pool, safety, worker
 from autograder.grading.records import Submission
 from autograder.grading.writer import Writer
 
@@ -34,7 +34,7 @@ def generated(tmp_path_factory):
 @pytest.fixture
 def course(generated, tmp_path, monkeypatch):
     monkeypatch.setattr(safety, "sandbox_problems", lambda course: [])
-    monkeypatch.setattr(pool, "process_pool", inline_pool)
+    monkeypatch.setattr(worker, "process_pool", inline_pool)
     return shutil.copytree(generated, tmp_path / "course")
 
 
@@ -212,7 +212,7 @@ def test_without_a_sandbox_a_real_class_is_refused_with_the_command(
     course, monkeypatch
 ):
     monkeypatch.undo()
-    monkeypatch.setattr(pool, "process_pool", inline_pool)
+    monkeypatch.setattr(worker, "process_pool", inline_pool)
     monkeypatch.setattr(system, "find_bubblewrap", lambda: None)
     monkeypatch.setattr(system, "install_command", lambda name: f"install {name}")
     hand_in(course, "ann", RIGHT)
@@ -335,7 +335,7 @@ class Broken(concurrent.futures.Executor):
             if self.broken:
                 future.set_exception(BrokenProcessPool("a worker was killed"))
             else:
-                future.set_result(True if function is pool.ready else student)
+                future.set_result(True if function is worker.ready else student)
 
 
 @pytest.fixture
@@ -457,9 +457,9 @@ def test_workers_that_hang_are_killed(course, monkeypatch):
     hand_in(course, "ann", {**RIGHT, "more": tiny_judge.SLEEP})
     monkeypatch.undo()
     monkeypatch.setattr(pool, "MOST_BREAKS", 1)
-    options = pool.Options(1.0, 1, True, "tiny_judge", "tiny_judge")
+    options = worker.Options(1.0, 1, True, "tiny_judge", "tiny_judge")
     plans = {NAME: tiny_course.plan_of(course)}
-    make = pool.process_pool(1, plans, options)
+    make = worker.process_pool(1, plans, options)
     with pool.Pool(make, 2, silence=2.0) as running:
         ((_, result),) = running.grade([tiny_course.submission_of(course, "ann")])
     assert result.status == "infra_error"

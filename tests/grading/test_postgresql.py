@@ -14,7 +14,7 @@ from tiny_course import NAME, hand_in
 from autograder import cli
 from autograder.errors import CourseError, GradebookError
 from autograder.grading import grade as grading
-from autograder.grading import gradebook, pool, safety
+from autograder.grading import gradebook, safety, worker
 from autograder.grading.writer import Writer
 
 pytestmark = [pytest.mark.cluster, pytest.mark.usefixtures("dask")]
@@ -56,7 +56,7 @@ def fill(course):
 
 def grade(course, **options):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pool, "process_pool", inline_pool)
+        patch.setattr(worker, "process_pool", inline_pool)
         patch.setattr(safety, "sandbox_problems", lambda course: [])
         modules = {"judge": "tiny_judge", "calibrate": "tiny_judge"}
         return grading.grade(grading.Request(course, **(modules | options)))
