@@ -136,11 +136,8 @@ def peak_memory(command):
 
 
 def ours(course, students, prefix, workers):
-    tool = [*OURS, "--course", str(course)]
-    return timed(
-        [[*tool, "grade", "hw", "--workers", str(workers), "--student", *students]],
-        [[*tool, "feedback", "hw", "--student", *students]],
-    )
+    tool = [*OURS, "--course", str(course), "grade", "hw", "--feedback"]
+    return timed([[*tool, "--workers", str(workers), "--student", *students]])
 
 
 def stock(course, students, prefix, workers):

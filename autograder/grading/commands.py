@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import sys
 from collections import Counter
 from pathlib import Path
+from typing import TextIO
 
 from autograder.cli import Commands, add_command
 from autograder.errors import CourseError
@@ -116,6 +118,7 @@ def _add_grade(commands: Commands) -> None:
         action="store_true",
         help="write nothing; say whose score would change",
     )
+    option("--feedback", action="store_true", help="then write the students' pages too")
     option("--json", metavar="FILE", default="", help="write records; - for the screen")
     option(
         "--unsafe",
@@ -126,9 +129,11 @@ def _add_grade(commands: Commands) -> None:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from autograder.grading.grade import Request, grade
+    from autograder.grading.grade import INTERRUPTED, Request, grade
 
-    return grade(
+    if options.feedback and options.dry_run:
+        raise CourseError("--feedback writes pages, --dry-run nothing: leave one out.")
+    status = grade(
         Request(
             options.course,
             options.assignments,
@@ -143,6 +148,9 @@ def _grade(options: argparse.Namespace) -> int:
             scheduler=options.scheduler,
         )
     )
+    if options.feedback and status != INTERRUPTED:
+        _write_pages(options, sys.stderr if options.json == "-" else sys.stdout)
+    return status
 
 
 def _add_extensions(commands: Commands) -> None:
@@ -227,16 +235,21 @@ def _add_feedback(commands: Commands) -> None:
     option("--output", type=Path, metavar="FILE", help="for --zip: the archive")
 
 
-def _feedback(options: argparse.Namespace) -> int:
+def _write_pages(options: argparse.Namespace, out: TextIO) -> None:
     from autograder.grading.feedback import write_feedback
+
+    pages = write_feedback(
+        options.course, options.assignments, options.students or None
+    )
+    print(f"{len(pages)} pages in {options.course / 'feedback'}", file=out)
+
+
+def _feedback(options: argparse.Namespace) -> int:
     from autograder.grading.feedback_zip import feedback_zip
 
     if options.zip and not (options.download and len(options.assignments) == 1):
         raise CourseError("--zip needs one ASSIGNMENT and its --download.")
-    pages = write_feedback(
-        options.course, options.assignments, options.students or None
-    )
-    print(f"{len(pages)} pages in {options.course / 'feedback'}")
+    _write_pages(options, sys.stdout)
     if options.zip:
         (name,) = options.assignments
         download, output = options.download, options.output

@@ -1,6 +1,7 @@
 """``autograder grade``: what is graded, what is skipped, what the person reads."""
 
 import concurrent.futures
+import functools
 import json
 import multiprocessing
 import re
@@ -274,6 +275,25 @@ def test_the_command_line_passes_every_option_on(course, monkeypatch):
     assert seen[0] == grading.Request(
         course, ["tiny"], ["ann", "bob"], 3, 2.5, 2, True, True, "-", True
     )
+
+
+def test_pages_are_written_by_the_command_that_graded(course, monkeypatch, capsys):
+    ask = functools.partial(grading.Request, judge="tiny_judge", calibrate="tiny_judge")
+    monkeypatch.setattr(grading, "Request", ask)
+    hand_in(course, "ann", RIGHT)
+    words = "grade tiny --feedback --json - --course".split()
+    assert cli.main([*words, str(course)]) == 0
+    out, err = capsys.readouterr()
+    assert [record["student"] for record in json.loads(out)] == ["ann"]
+    assert "2 pages in" in err
+    pages = sorted((course / "feedback" / "ann" / "tiny").glob("*.html"))
+    assert [page.stem for page in pages] == ["one", "two"]
+
+
+def test_pages_and_a_dry_run_contradict_each_other(course, capsys):
+    words = "grade tiny --feedback --dry-run --course".split()
+    assert cli.main([*words, str(course)]) == 2
+    assert "--dry-run nothing: leave one out" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("option", ["--workers=0", "--repeat=no", "--timeout=x"])
