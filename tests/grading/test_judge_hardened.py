@@ -220,14 +220,14 @@ class TestInTheSandbox:
         assert "too long" in result.message
 
     def test_what_was_not_finished_in_time_has_its_notebook_all_the_same(
-        self, monkeypatch
+        self, monkeypatch, tmp_path
     ):
         # two seconds by the clock, in which no call of five uses up its time
         monkeypatch.setattr(judge, "WALL_FACTOR", -28 / 180)
         loop = {"square": "def square(x):\n    while True: pass"}
-        before = set(Path(tempfile.gettempdir()).glob("*judge-*"))
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
         result = grade([SQUARE, TEST], loop)
         assert result.status == "total_timeout"
-        assert set(Path(tempfile.gettempdir()).glob("*judge-*")) <= before
+        assert list(tmp_path.glob("*judge-*")) == []
         sources = [cell["source"] for cell in result.notebooks["hw"]]
         assert sources == [loop["square"], TEST.source]
