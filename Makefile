@@ -30,7 +30,7 @@ test: ## Install what the tests need, check the sources, and run every test.
 check: ## Check the sources and run the fast tests, in about a minute.
 	@scripts/bootstrap test
 	@$(MAKE) --no-print-directory lint
-	$(PYTHON_BIN) -m pytest -q -m "$(FAST)"
+	$(PYTHON_BIN) -m pytest -q -n 2 --dist loadgroup -m "$(FAST)"
 
 .PHONY: lint
 lint:

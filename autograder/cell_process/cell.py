@@ -9,6 +9,7 @@ process, all it can send is another value.
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import random
 import socket
@@ -44,6 +45,11 @@ def prepare(drawing: bool = True) -> None:
 def _prepare_drawing() -> None:
     try:
         importlib.import_module("matplotlib.pyplot")
+        figures = importlib.import_module("matplotlib.figure")
+        # fonts, and what else the first figure of a process finds and keeps
+        figure = figures.Figure()
+        figure.add_subplot(title="title")
+        figure.savefig(io.BytesIO(), format="png")
     except ImportError:
         pass  # a course without figures
     try:
@@ -153,8 +159,11 @@ class Server:
             path.write_bytes(data)
         return ()
 
-    def on_setup(self, seed: int) -> tuple[Any, ...]:
+    def on_setup(self, seed: int, drawing: bool) -> tuple[Any, ...]:
         """Begin: let modules beside the notebook be found, seed random numbers."""
+        formatter = self.shell.display_formatter
+        assert formatter is not None
+        formatter.formatters["image/png"].enabled = drawing
         shell.search(os.getcwd())
         random.seed(seed)
         try:

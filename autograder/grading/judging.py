@@ -137,8 +137,8 @@ def _run_notebook(
 ) -> tuple[list[CellResult], list[dict[str, Any]]]:
     """Run a notebook; hidden tests and odd ones have runs of their own."""
 
-    def process() -> StudentProcess:
-        return StudentProcess(box, files, budget, timeout)
+    def process(drawing: bool = True) -> StudentProcess:
+        return StudentProcess(box, files, budget, timeout, drawing)
 
     if any(step.cell and step.cell.hidden_lines for step in program.steps):
         cells, outputs = _run_twice(plan, program, process, timeout, report)
@@ -148,7 +148,7 @@ def _run_notebook(
         cells, outputs = outcome.cells, outcome.outputs
     if any(name == program.notebook for name, _ in plan.compat):
         with budget.run("beside"):
-            cells += run_compat(plan, program, process())
+            cells += run_compat(plan, program, process(False))
     order = {step.cell.grade_id: k for k, step in enumerate(program.steps) if step.cell}
     cells.sort(key=lambda cell: order[cell.grade_id])
     return cells, graded_cells(program, outputs)
@@ -157,7 +157,7 @@ def _run_notebook(
 def _run_twice(
     plan: Plan,
     program: Program,
-    process: Callable[[], StudentProcess],
+    process: Callable[..., StudentProcess],
     timeout: float,
     report: Callable[[CellResult], None],
 ) -> tuple[list[CellResult], list[Outputs]]:
@@ -172,8 +172,9 @@ def _run_twice(
         return dataclasses.replace(cell, message="" if cell.status == "ok" else message)
 
     with budget.run("scored"):
+        second = process(drawing=False)
         scored = NotebookRun(
-            plan, program, process(), timeout, True, lambda cell: report(discreet(cell))
+            plan, program, second, timeout, True, lambda cell: report(discreet(cell))
         ).run()
     pairs = zip(shown.outputs, scored.discreet, strict=True)
     return list(map(discreet, scored.cells)), [[*a, *b] for a, b in pairs]

@@ -37,6 +37,19 @@ Key = tuple[int, int]  # which process, and the function's number in it
 class StudentProcess:
     """A student's notebook in a cell process.
 
+    Parameters
+    ----------
+    sandbox : Sandbox
+        Where processes come from.
+    files : dict of str to bytes
+        What lies beside the notebook.
+    budget : Budget
+        What the whole submission may spend.
+    timeout : float
+        Seconds of computing for one call and for one cell.
+    drawing : bool
+        Whether figures are drawn; where nobody sees them, that would be for nothing.
+
     Attributes
     ----------
     events : list of (str, str)
@@ -44,9 +57,15 @@ class StudentProcess:
     """
 
     def __init__(
-        self, sandbox: Sandbox, files: dict[str, bytes], budget: Budget, timeout: float
+        self,
+        sandbox: Sandbox,
+        files: dict[str, bytes],
+        budget: Budget,
+        timeout: float,
+        drawing: bool = True,
     ) -> None:
         self.sandbox, self.files, self.budget = sandbox, files, budget
+        self.drawing = drawing
         self.call_deadline = Deadline.of(timeout)
         self.cell_deadline = Deadline.of(timeout)
         self.events: list[tuple[str, str]] = []
@@ -241,7 +260,7 @@ class StudentProcess:
         self._generation += 1
         for files in _pieces(self.files):
             self._ask(replies.nothing, self.call_deadline, "files", files)
-        self._ask(replies.ready, self.call_deadline, "setup", 0)
+        self._ask(replies.ready, self.call_deadline, "setup", 0, self.drawing)
 
     def _revive(self) -> None:
         """Run all cells again in a new process, but for those that ended one."""

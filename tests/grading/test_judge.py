@@ -369,6 +369,23 @@ def test_a_figure_is_kept_as_an_image(ask):
     assert any("image/png" in output.get("data", {}) for output in outputs)
 
 
+def test_a_picture_is_drawn_for_what_is_shown_and_not_for_the_scores():
+    picture = (
+        "drawn = []\nclass Picture:\n    def _repr_png_(self):\n"
+        "        drawn.append(self)\n        return bytes(range(128, 200))\n"
+        "def echo(x):\n    return len(drawn)\nPicture()"
+    )
+    counted = graded(
+        "t",
+        "assert echo(1) < 2\n"
+        "### BEGIN HIDDEN TESTS\nassert echo(1) == 0\n### END HIDDEN TESTS",
+    )
+    result = grade([ECHO, counted], {"echo": picture})
+    assert (result.status, result.score) == ("ok", 2.0)
+    (output,) = result.notebooks["hw"][0]["outputs"]
+    assert "image/png" in output["data"]
+
+
 SECRET = (
     "assert echo(1) == 1\n### BEGIN HIDDEN TESTS\n"
     "assert echo(482710339) == 482710339\n### END HIDDEN TESTS"
