@@ -22,6 +22,7 @@ from autograder.errors import AutograderError
 from autograder.grading import grade as grading
 from autograder.grading import safety, worker
 
+pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
 RIGHT = {"program": "answer = 1", "more": "answer = 1", "essay": "Sums add up."}
 LEFT = {"program": "answer = 2", "essay": "I forgot."}
@@ -210,7 +211,6 @@ def run(course, victim="", number=0, judge="tiny_judge"):
     )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_a_killed_worker_changes_no_grade(seed, a_class, class_graded, tmp_path):
     course = shutil.copytree(a_class, tmp_path / "course")
@@ -221,7 +221,6 @@ def test_a_killed_worker_changes_no_grade(seed, a_class, class_graded, tmp_path)
     assert leftovers(course) == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_a_killed_coordinator_leaves_no_process_and_the_next_run_goes_on(
     seed, a_class, class_graded, tmp_path
@@ -234,7 +233,6 @@ def test_a_killed_coordinator_leaves_no_process_and_the_next_run_goes_on(
     assert leftovers(course) == []
 
 
-@pytest.mark.slow
 def test_ctrl_c_ends_every_process_and_says_how_to_go_on(
     a_class, class_graded, tmp_path
 ):
@@ -248,7 +246,6 @@ def test_ctrl_c_ends_every_process_and_says_how_to_go_on(
     assert state(course) == state(class_graded)
 
 
-@pytest.mark.slow
 def test_a_killed_coordinator_takes_its_sandboxes_along(a_class, tmp_path, bubblewrap):
     course = shutil.copytree(a_class, tmp_path / "course")
     done = run(course, "myself", 60, worker.JUDGE)

@@ -6,6 +6,8 @@ from built_checks import all_checks
 
 from rnn_core.checks_runtime import run_checks
 
+pytestmark = pytest.mark.slow
+
 
 def like(value, make):
     """Replace every number and array in a result by what `make` says."""

@@ -9,6 +9,8 @@ from built_checks import all_checks
 
 from rnn_core.checks_runtime import run_checks
 
+pytestmark = pytest.mark.slow
+
 
 def convert(value, change):
     if hasattr(value, "_fields"):
