@@ -121,10 +121,13 @@ def uninterrupted() -> Iterator[None]:
     imports, would print a traceback. `start_worker` ends what it inherits of this.
     """
     came: list[int] = []
+    # our handler has to wait too, for a signal blocked here goes to another thread;
+    # and only what is blocked here is blocked in a process that starts here
+    handler = signal.getsignal(signal.SIGINT)  # None where it is not Python's
     main = threading.current_thread() is threading.main_thread()
-    # ours alone may hear of it, for a signal blocked here goes to another thread; only
-    # what is blocked here is blocked in a process that starts here
-    ours = signal.signal(signal.SIGINT, lambda *_: came.append(1)) if main else None
+    replaced = main and handler is not None
+    if replaced:
+        signal.signal(signal.SIGINT, lambda *_: came.append(1))
     masks = hasattr(signal, "pthread_sigmask")
     if masks:
         resource_tracker.ensure_running()  # where it starts, it lets the signal through
@@ -134,8 +137,8 @@ def uninterrupted() -> Iterator[None]:
     finally:
         if masks:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        if main:
-            signal.signal(signal.SIGINT, ours)
+        if replaced:
+            signal.signal(signal.SIGINT, handler)
         if came:
             signal.raise_signal(signal.SIGINT)
 

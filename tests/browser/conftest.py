@@ -1,6 +1,5 @@
 """One built site, one server and one Chromium for all tests of the pages."""
 
-import contextlib
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,21 +71,16 @@ class Visit:
     shift: float = 0.0
     axe: list = field(default_factory=list)
 
-    @contextlib.contextmanager
     def watching(self, page):
-        """Note every request and everything that goes wrong."""
-        heard = {
-            "request": lambda request: self.requests.append(request.url),
-            "pageerror": lambda error: self.faults.append(f"error: {error}"),
-            "requestfailed": lambda request: self.faults.append(f"no: {request.url}"),
-            "console": self._console,
-            "response": self._response,
-        }
-        for event, note in heard.items():
-            page.on(event, note)
-        yield
-        for event, note in heard.items():
-            page.remove_listener(event, note)
+        """Note every request and everything that goes wrong, in a ``with`` block."""
+        return demo_page.heard(
+            page,
+            request=lambda request: self.requests.append(request.url),
+            pageerror=lambda error: self.faults.append(f"error: {error}"),
+            requestfailed=lambda request: self.faults.append(f"no: {request.url}"),
+            console=self._console,
+            response=self._response,
+        )
 
     def _console(self, message):
         if message.type == "error":

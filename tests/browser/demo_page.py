@@ -76,6 +76,16 @@ def served(folder):
 
 
 @contextlib.contextmanager
+def heard(page, **notes):
+    """Call a function at each event of a page, for as long as this is open."""
+    for event, note in notes.items():
+        page.on(event, note)
+    yield
+    for event, note in notes.items():
+        page.remove_listener(event, note)
+
+
+@contextlib.contextmanager
 def opened(browser, address, viewport=WIDE, fresh=False, **options):
     """Open the page with live demos; fail on errors and on requests elsewhere.
 
@@ -88,19 +98,19 @@ def opened(browser, address, viewport=WIDE, fresh=False, **options):
     page.set_viewport_size(viewport)
     here, wrong = address.rsplit("/", 1)[0], []
     home = (here, f"blob:{here}", "data:")
-    heard = {
+    events = {
         "console": lambda m: m.type == "error" and wrong.append(m.text),
         "pageerror": lambda error: wrong.append(str(error)),
         "request": lambda r: r.url.startswith(home) or wrong.append(r.url),
     }
-    for event, note in heard.items():
-        page.on(event, note)
     try:
-        page.goto(address)
-        if options.get("java_script_enabled", True):
-            page.wait_for_function(ALIVE)
-        yield page
+        with heard(page, **events):
+            page.goto(address)
+            if options.get("java_script_enabled", True):
+                page.wait_for_function(ALIVE)
+            yield page
         assert wrong == []
+        page.mouse.move(0, 0)
     except BaseException:
         fresh = True
         raise
@@ -108,9 +118,6 @@ def opened(browser, address, viewport=WIDE, fresh=False, **options):
         if fresh:
             page.context.close()
         else:
-            for event, note in heard.items():
-                page.remove_listener(event, note)
-            page.mouse.move(0, 0)
             KEPT[browser] = page
 
 

@@ -24,7 +24,7 @@ def address(demo_site, request):
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_the_page_hardly_moves_when_a_demo_comes_to_life_and_not_sideways(
+def test_the_page_below_hardly_moves_when_a_demo_comes_to_life(
     browser, address, viewport
 ):
     heights = """() => [...document.querySelectorAll("unrolled-demo")]
@@ -32,9 +32,6 @@ def test_the_page_hardly_moves_when_a_demo_comes_to_life_and_not_sideways(
     framed = address.replace(".html", "-framed.html")
     with opened(browser, framed, viewport, fresh=True) as page:
         alive = page.evaluate(heights)
-        assert page.evaluate(WIDTH) <= viewport["width"]
-        open_all(page)
-        assert page.evaluate(WIDTH) <= viewport["width"]
         page.route(
             "**/unrolled-demo.js",
             lambda route: route.fulfill(body="", content_type="text/javascript"),
@@ -73,8 +70,12 @@ def test_the_focus_is_visible_on_every_control(browser, address):
             pytest.fail("the Tab key does not leave the demos again")
 
 
-def test_axe_finds_nothing(browser, address):
-    with opened(browser, address) as page:
+def test_a_narrow_page_does_not_scroll_sideways_and_axe_finds_nothing(browser, address):
+    with opened(browser, address, NARROW) as page:
+        assert page.evaluate(WIDTH) <= NARROW["width"]
+        open_all(page)
+        assert page.evaluate(WIDTH) <= NARROW["width"]
+        page.set_viewport_size(WIDE)
         for theme in ("light", "dark"):
             page.evaluate(THEME, theme)
             for host in page.locator("unrolled-demo").all():
