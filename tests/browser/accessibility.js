@@ -7,8 +7,10 @@ function* everything(root = document.body) {
   }
 }
 
-// The drawn half of a formula is hidden from screen readers (its MathML half is not), has
-// the colour of the text around it, and is most of a page's elements.
+// Most of a page's elements are parts of formulas, of coloured code and of drawings, and
+// no rule of axe is about them: not about what MathML is made of, nor the drawn half of a
+// formula (it is hidden from screen readers, and has the colour of the text around it);
+// not about words of code that look like others, nor a drawing's lines.
 function emptyFormulas() {
   const formulas = [...document.querySelectorAll(".katex-html")];
   const sizes = formulas.map((formula) => formula.getBoundingClientRect());
@@ -16,6 +18,18 @@ function emptyFormulas() {
     const display = getComputedStyle(formulas[k]).display.replace(/^inline$/, "inline-block");
     formulas[k].replaceChildren();
     formulas[k].style.cssText = `display:${display};width:${width}px;height:${height}px`;
+  }
+  for (const math of document.querySelectorAll("math")) {
+    if (math.textContent.trim()) math.replaceChildren(math.textContent);
+  }
+}
+
+function thinOut() {
+  for (const word of document.querySelectorAll(".highlight span:not([data-contrast])")) {
+    if (!word.firstElementChild && word.attributes.length === 1) word.replaceWith(word.textContent);
+  }
+  for (const line of document.querySelectorAll("svg :is(path, use, line, defs)")) {
+    if (!line.matches("[role], [tabindex], [aria-label]")) line.remove();
   }
 }
 

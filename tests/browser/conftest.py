@@ -127,7 +127,7 @@ def open_page(browser, site_url):
     def open_(address, **options):
         contexts.append(browser.new_context(**{"viewport": WIDE, **options}))
         page = contexts[-1].new_page()
-        page.goto(site_url + address, wait_until="networkidle")
+        _load(page, site_url + address)
         return page
 
     yield open_
@@ -147,29 +147,33 @@ def demo_site(tmp_path_factory):
 @pytest.fixture(scope="session")
 def visit(browser, site_url):
     """Return a function that tells what a page did in a view; it visits a page once."""
-    known = {}
+    known, tab = {}, browser.new_context().new_page()
 
     def visit_(name, view):
         if name not in known:
-            known[name] = _visit(browser, site_url + name)
+            known[name] = _visit(tab, site_url + name)
         return known[name][view]
 
-    return visit_
+    yield visit_
+    tab.context.close()
 
 
-def _visit(browser, url):
-    """Load a page in each view, the second time in the process of the first."""
-    visits, context = {}, browser.new_context()
-    page = context.new_page()
+def _load(page, url):
+    """Load a page, and wait for what it fetches afterwards."""
+    page.reload() if page.url == url else page.goto(url)
+    # then: the network may be idle while a long page is still being read
+    page.wait_for_load_state("networkidle")
+
+
+def _visit(tab, url):
+    """Load a page in each view, in the tab in which a reader has seen others before."""
+    visits = {}
     for view, (scheme, viewport) in VIEWS.items():
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size(viewport)
-        with visits.setdefault(view, Visit()).watching(page):
-            page.reload() if page.url == url else page.goto(url)
-            # then: the network may be idle while a long page is still being read
-            page.wait_for_load_state("networkidle")
-            visits[view].overflow = page.evaluate(OVERFLOW)
-            visits[view].shift = page.evaluate(SHIFT)
-            visits[view].axe = accessibility.violations(page)
-    context.close()
+        tab.emulate_media(color_scheme=scheme)
+        tab.set_viewport_size(viewport)
+        with visits.setdefault(view, Visit()).watching(tab):
+            _load(tab, url)
+            visits[view].overflow = tab.evaluate(OVERFLOW)
+            visits[view].shift = tab.evaluate(SHIFT)
+            visits[view].axe = accessibility.violations(tab)
     return visits
