@@ -34,6 +34,15 @@ from benchmarks import simulated
 CHECKOUT = Path(__file__).resolve().parents[1]
 PER_PROCESS = 32  # simulated workers
 QUIET = {"DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "error"}
+# What a worker watches itself with is nothing beside a judge, and a third of a core
+# for 32 workers in one process.
+UNWATCHED = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__WORKER__MEMORY__MONITOR_INTERVAL": "60s",
+    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "60s",
+    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__GIL__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "5s",
+}
 REAL_JUDGE = (worker.JUDGE, worker.CALIBRATE)
 MIXED_JUDGE = ("benchmarks.simulated", worker.CALIBRATE)
 
@@ -171,10 +180,10 @@ class Cluster:
         for process in self.running:
             process.communicate()
 
-    def _start(self, *words):
+    def _start(self, *words, **environment):
         process = subprocess.Popen(
             [sys.executable, *map(str, words)],
-            env=self.environment,
+            env=self.environment | environment,
             cwd=CHECKOUT,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -194,7 +203,7 @@ class Cluster:
         started = [
             self._start(
                 "-m", "benchmarks.simulated", self.address,
-                min(PER_PROCESS, count - first), seconds,
+                min(PER_PROCESS, count - first), seconds, **UNWATCHED,
             )
             for first in range(0, count, PER_PROCESS)
         ]  # fmt: skip

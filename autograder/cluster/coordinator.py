@@ -101,11 +101,10 @@ class ClusterPool:
             while not (replies := self._fleet.turn()):
                 pass  # each turn waits a little
             reply = replies[0]  # nothing else is out
-            if reply.message:
-                head = travel.unpack(reply.message)[0]
-                if "fault" in head:
-                    raise WorkerError(f"{assignment}: {head['fault']}")
-                return head
+            if reply.answer is not None:
+                if "fault" in reply.answer:
+                    raise WorkerError(f"{assignment}: {reply.answer['fault']}")
+                return reply.answer
             losses += reply.suspect
         raise WorkerError(
             f"the workers keep dying with {assignment}, before any submission was run "
@@ -175,8 +174,8 @@ class ClusterPool:
         submission = reply.work
         assert isinstance(submission, Submission)
         self._out -= 1
-        if reply.message:
-            yield submission, self._result(submission, reply.message)
+        if reply.answer is not None:
+            yield submission, self._result(submission, reply.answer)
         elif not reply.suspect:
             self._again.append(submission)
         else:
@@ -188,12 +187,11 @@ class ClusterPool:
                 words = reply.reason, MOST_BREAKS, submission.student
                 yield submission, fault(submission, SET_ASIDE.format(*words))
 
-    def _result(self, submission: Submission, message: bytes) -> Result:
+    def _result(self, submission: Submission, answer: dict[str, Any]) -> Result:
+        if "fault" in answer:
+            return fault(submission, str(answer["fault"]))
         try:
-            head, _ = travel.unpack(message)
-            if "fault" in head:
-                return fault(submission, str(head["fault"]))
             plan = self._plans[submission.assignment]
-            return travel.unpack_result(message, submission, plan)
+            return travel.result_of(answer, submission, plan)
         except travel.TravelError as error:
             return fault(submission, f"{error}; nothing of it was taken.")

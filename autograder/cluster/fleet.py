@@ -34,14 +34,14 @@ class Reply(NamedTuple):
 
     Attributes
     ----------
-    message : bytes
-        The worker's answer; empty where the work was lost.
+    answer : dict, optional
+        What the worker answered; None where the work was lost.
     suspect : bool
         It was lost together with its worker, so it may be the reason.
     """
 
     work: Work
-    message: bytes = b""
+    answer: dict[str, Any] | None = None
     suspect: bool = False
     reason: str = ""
 
@@ -223,7 +223,7 @@ class Fleet:
                 continue  # its answer is in the queue
             self._drop(member, future)
             reason = f"the worker that graded it, {member.address}, was lost"
-            self._replies.append(Reply(work, b"", suspect, reason))
+            self._replies.append(Reply(work, None, suspect, reason))
 
     def _drop(self, member: Member, future: Future[bytes]) -> None:
         del member.holds[future], self._owner[future]
@@ -282,12 +282,12 @@ class Fleet:
             reason = problem or head["lost"]
             self._replies.append(Reply(work, suspect=True, reason=reason))
         else:
-            self._replies.append(Reply(work, future.result()))
+            self._replies.append(Reply(work, head))
 
     def _start_again(self, member: Member, work: Work, died: bool) -> None:
         """Prepare a worker once more, such as one at the address of one that died."""
         reason = f"the worker that graded it, {member.address}, was lost"
-        self._replies.append(Reply(work, b"", died, reason))
+        self._replies.append(Reply(work, None, died, reason))
         if member.slots and self._connection is not None:
             member.slots = 0
             self._prepare(member)
@@ -301,6 +301,6 @@ def _head(future: Future[bytes]) -> tuple[dict[str, Any], str]:
     if error is not None:
         return {}, f"{type(error).__name__}: {error}"
     try:
-        return travel.unpack(future.result())[0], ""
+        return travel.unpack_answer(future.result()), ""
     except (travel.TravelError, TypeError) as wrong:
         return {}, str(wrong)

@@ -27,7 +27,7 @@ from autograder.grading.records import (
 )
 from autograder.grading.worker import Options
 
-MOST_BYTES = 256 * 2**20  # of a result, whose notebooks are capped far below
+MOST_BYTES = 256 * 2**20  # of an answer, whose notebooks are capped far below
 _LENGTH = struct.Struct(">Q")
 _REPORTED = ("status", "cells", "flags", "message", "notebooks")
 _MEASURED = ("seconds", "cpu_seconds")
@@ -152,19 +152,34 @@ def unpack_submission(
 
 
 def pack_result(result: Result) -> bytes:
-    """Put a result into a message."""
+    """Put a result into a message, a worker's answer."""
     head = {name: getattr(result, name) for name in (*_REPORTED, *_MEASURED)}
     head["cells"] = [dataclasses.asdict(cell) for cell in result.cells]
     return pack(head)
 
 
-def unpack_result(message: bytes, submission: Submission, plan: Plan) -> Result:
-    """Make a result from what a worker sent, if that can be one.
+def unpack_answer(message: bytes) -> dict[str, Any]:
+    """Return the head of what a worker answered.
+
+    Raises
+    ------
+    TravelError
+        When it cannot be read, or is larger than any answer.
+    """
+    if len(message) > MOST_BYTES:
+        raise TravelError(f"an answer has more than {MOST_BYTES >> 20} MiB")
+    head, blobs = unpack(message)
+    _require(not blobs, "parts")
+    return head
+
+
+def result_of(head: Mapping[str, Any], submission: Submission, plan: Plan) -> Result:
+    """Make a result from what a worker answered, if that can be one.
 
     Parameters
     ----------
-    message : bytes
-        From `pack_result`, if all is well.
+    head : mapping
+        What `unpack_answer` found, from `pack_result` if all is well.
     submission : Submission
         What the worker was given; whose result it is comes from here.
     plan : Plan
@@ -175,10 +190,7 @@ def unpack_result(message: bytes, submission: Submission, plan: Plan) -> Result:
     TravelError
         When it is no result of this submission.
     """
-    if len(message) > MOST_BYTES:
-        raise TravelError(f"a result has more than {MOST_BYTES >> 20} MiB")
-    head, blobs = unpack(message)
-    _require(not blobs and head.keys() == {*_REPORTED, *_MEASURED}, "parts")
+    _require(head.keys() == {*_REPORTED, *_MEASURED}, "parts")
     _require(head["status"] in STATUSES, "status")
     _require(type(head["message"]) is str, "message")
     _require(_all(str, head["flags"]), "flags")

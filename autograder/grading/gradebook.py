@@ -182,6 +182,14 @@ class Gradebook:
         with contextlib.closing(self.results([assignment], [student])) as found:
             return next(found, None)
 
+    def students(self, assignment: str) -> set[str]:
+        """Return who has an outcome in an assignment."""
+        if not self.has_results:
+            return set()
+        query = sa.select(RESULTS.c.student).where(RESULTS.c.assignment == assignment)
+        with self.reading() as connection:
+            return set(connection.execute(query).scalars())
+
     def results(
         self, assignments: Sequence[str] = (), students: Sequence[str] = ()
     ) -> Generator[Stored, None, None]:

@@ -1,9 +1,9 @@
 """The files of one graded submission: built aside, put in place by renaming.
 
 A store that is cut short leaves a folder ``.autograder/tmp-…`` whose ``key.json``
-says what it was replacing. `recover` then goes back to what stood there before, or,
-where the gradebook already has the new grades, only tidies up. Each of its steps may
-be cut short in turn.
+says what it was replacing; without that file, nothing in the folder means anything.
+`recover` then goes back to what stood there before, or, where the gradebook already
+has the new grades, only tidies up. Each of its steps may be cut short in turn.
 """
 
 from __future__ import annotations
@@ -108,15 +108,20 @@ def fits(path: str, files: Mapping[str, bytes]) -> bool:
     return not any(other.startswith(f"{pure}/") for other in files)
 
 
+def work_folder(state: Path) -> Path:
+    """Make a folder in the course's ``.autograder``; one store at a time works in it."""
+    return Path(tempfile.mkdtemp(prefix=PREFIX, dir=state))
+
+
 def replace_tree(
-    state: Path, key: Key, files: Mapping[str, bytes], mode: int, shared: bool = False
-) -> Path:
+    work: Path, key: Key, files: Mapping[str, bytes], mode: int, shared: bool = False
+) -> None:
     """Put a tree of files in the place of another one.
 
     Parameters
     ----------
-    state : Path
-        The course's ``.autograder``.
+    work : Path
+        Where it is built; give it to `finish`, once the grades are written as well.
     key : Key
         Whose tree, and where.
     files : mapping of str to bytes
@@ -125,14 +130,8 @@ def replace_tree(
         Permissions of the files.
     shared : bool
         Whether the course's group may change the folders.
-
-    Returns
-    -------
-    Path
-        A folder for `finish`, once the grades are written as well.
     """
     target = Path(key.target)
-    work = Path(tempfile.mkdtemp(prefix=PREFIX, dir=state))
     new = work / NEW
     _make_folder(new, shared)
     for path, data in files.items():
@@ -143,14 +142,13 @@ def replace_tree(
     if os.path.lexists(target):
         _rename(target, work / OLD)
     _rename(new, target)
-    return work
 
 
 def finish(work: Path) -> None:
-    """Remove what a finished store left aside."""
-    # The key goes first: without it, nothing in the folder means anything.
+    """Remove what a finished store left aside, the key first."""
     _drop_key(work / KEY)
-    _remove(work)
+    if os.path.lexists(work / OLD):
+        _remove(work / OLD)
 
 
 def leftovers(state: Path) -> Iterator[Path]:
@@ -176,7 +174,8 @@ def recover(work: Path, written: Callable[[Key], bool]) -> None:
             _rename(target, work / FAILED)
         if (work / OLD).exists() and not os.path.lexists(target):
             _rename(work / OLD, target)
-    finish(work)
+    _drop_key(work / KEY)
+    _remove(work)
 
 
 def _read_key(work: Path) -> Key | None:
@@ -223,7 +222,4 @@ def _drop_key(path: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
-    try:
-        folder.rmdir()  # empty where nothing was replaced
-    except OSError:
-        shutil.rmtree(folder)
+    shutil.rmtree(folder)

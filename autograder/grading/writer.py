@@ -29,6 +29,7 @@ from autograder.grading.store import (
     leftovers,
     recover,
     replace_tree,
+    work_folder,
 )
 
 UNSAFE = "unsafe"  # the flag of what was graded without a sandbox
@@ -61,9 +62,11 @@ class Writer:
         self._settings = Autograde(coursedir=directory, config=config)
         self._penalty = penalty_function(config)
         self._outlines: dict[str, Outline] = {}
+        self._graded: dict[str, set[str]] = {}  # by assignment: who has an outcome
         self._state = self.course / ".autograder"
         self._open = contextlib.ExitStack()
         self._storing = False
+        self._work: Path | None = None  # free for the next store
 
     def __enter__(self) -> Writer:
         with contextlib.ExitStack() as opened:
@@ -84,6 +87,8 @@ class Writer:
     def __exit__(self, *_: object) -> None:
         # What a full disk or a lost database left is tried again at the next start.
         with contextlib.suppress(Exception):
+            if self._work is not None:
+                self._work.rmdir()
             if not self.dry_run:
                 self._sweep()
         self._open.close()
@@ -112,7 +117,15 @@ class Writer:
 
     def previous(self, student: str, assignment: str) -> Stored | None:
         """Return the last outcome of a submission, None where there is none."""
+        if student not in self._students(assignment):
+            return None
         return self.gradebook.previous(student, assignment)
+
+    def _students(self, assignment: str) -> set[str]:
+        """Return who has an outcome; nobody else writes one while this is open."""
+        if assignment not in self._graded:
+            self._graded[assignment] = self.gradebook.students(assignment)
+        return self._graded[assignment]
 
     def already_graded(self, submission: Submission, plan: Plan) -> bool:
         """Tell whether the same submission was graded by the same sources."""
@@ -208,6 +221,7 @@ class Writer:
         if self.dry_run:
             raise RuntimeError("a dry run writes nothing")
         self._begin_stores()
+        self._students(result.assignment).add(result.student)
         if unsafe and UNSAFE not in result.flags:
             result = dataclasses.replace(result, flags=(*result.flags, UNSAFE))
         moment = datetime.datetime.now(datetime.UTC).isoformat()
@@ -218,12 +232,15 @@ class Writer:
         result = self.settled(result, submission)
         target = self._target(result.student, result.assignment)
         key = Key(result.student, result.assignment, moment, str(target))
-        work = self._put_in_place(key, result, submission, plan)
+        # After a store that failed it is not taken again: what it holds is needed.
+        work, self._work = self._work or work_folder(self._state), None
+        self._put_in_place(work, key, result, submission, plan)
         with self.gradebook.writing() as connection:
             own = self._rows(connection, result.assignment).save(submission, result)
             first = own.content_hash is None
             _record(connection, result, submission, plan, moment, first)
         finish(work)
+        self._work = work
         return result
 
     def _begin_stores(self) -> None:
@@ -233,13 +250,13 @@ class Writer:
             self._open.enter_context(self.gradebook.many_writes())
 
     def _put_in_place(
-        self, key: Key, result: Result, submission: Submission, plan: Plan
-    ) -> Path:
+        self, work: Path, key: Key, result: Result, submission: Submission, plan: Plan
+    ) -> None:
         own = self._settings.exclude_overwriting.get(plan.assignment, [])
         files = autograded_files(result, submission, plan, frozenset(own))
         mode = int(str(self._settings.permissions), 8)
         shared = bool(self._layout.directory.groupshared)
-        return replace_tree(self._state, key, files, mode, shared)
+        replace_tree(work, key, files, mode, shared)
 
     def _target(self, student: str, assignment: str) -> Path:
         return self._layout.folder("autograded", student, assignment)

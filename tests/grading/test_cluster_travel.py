@@ -71,9 +71,12 @@ def test_any_submission_arrives_as_it_was(files, moment, flags):
     assert travel.unpack_submission(message) == (submission, frozenset())
 
 
+def arrived(message, submission, plan):
+    return travel.result_of(travel.unpack_answer(message), submission, plan)
+
+
 def test_a_result_arrives_as_it_was(result, submission, plan):
-    message = travel.pack_result(result)
-    assert travel.unpack_result(message, submission, plan) == result
+    assert arrived(travel.pack_result(result), submission, plan) == result
 
 
 def test_whose_result_it_is_and_what_it_sums_to_is_not_taken_from_the_message(
@@ -82,8 +85,7 @@ def test_whose_result_it_is_and_what_it_sums_to_is_not_taken_from_the_message(
     forged = dataclasses.replace(
         result, student="bob", score=99.0, max_score=100.0, version="x"
     )
-    message = travel.pack_result(forged)
-    assert travel.unpack_result(message, submission, plan) == result
+    assert arrived(travel.pack_result(forged), submission, plan) == result
 
 
 def changed(result, **values):
@@ -117,7 +119,7 @@ WRONG_CELLS = [
 @pytest.mark.parametrize("values", WRONG_CELLS, ids=str)
 def test_an_impossible_cell_is_refused(values, result, submission, plan):
     with pytest.raises(TravelError, match="impossible"):
-        travel.unpack_result(first_cell(result, **values), submission, plan)
+        arrived(first_cell(result, **values), submission, plan)
 
 
 WRONG = [
@@ -140,14 +142,19 @@ WRONG = [
 @pytest.mark.parametrize("values", WRONG, ids=str)
 def test_an_impossible_result_is_refused(values, result, submission, plan):
     with pytest.raises(TravelError, match="impossible"):
-        travel.unpack_result(changed(result, **values), submission, plan)
+        arrived(changed(result, **values), submission, plan)
 
 
-def test_a_result_that_is_too_large_is_refused(result, submission, plan, monkeypatch):
+def test_an_answer_with_parts_is_refused():
+    with pytest.raises(TravelError, match="impossible"):
+        travel.unpack_answer(travel.pack({}, {"part": b"x"}))
+
+
+def test_an_answer_that_is_too_large_is_refused(result, monkeypatch):
     message = travel.pack_result(result)
     monkeypatch.setattr(travel, "MOST_BYTES", len(message) - 1)
     with pytest.raises(TravelError, match="more than"):
-        travel.unpack_result(message, submission, plan)
+        travel.unpack_answer(message)
 
 
 def test_a_message_cut_short_anywhere_is_refused(submission):
