@@ -22,6 +22,7 @@ import time
 from pathlib import Path
 
 from autograder import cells
+from autograder.cluster.fleet import Fleet
 from autograder.course_dir import environment, run_converter
 from autograder.grading import grade as grading
 from autograder.grading import worker
@@ -32,7 +33,7 @@ from benchmarks import grading as classes
 from benchmarks import simulated
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-PER_PROCESS = 32  # simulated workers
+PER_PROCESS = 64  # simulated workers
 QUIET = {"DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "error"}
 # What a worker watches itself with is nothing beside a judge, and a third of a core
 # for 32 workers in one process.
@@ -138,15 +139,15 @@ PARTS = {
     "class": large_class,
 }
 HEAD = (
-    f"{'':16}{'stored':>8}{'a second':>10}{'store ms':>10}{'writer busy':>13}"
-    f"{'CPU ms each':>13}{'peak MiB':>10}"
+    f"{'':16}{'stored':>8}{'a second':>10}{'store ms':>10}{'in stores':>11}"
+    f"{'waits':>7}{'CPU ms each':>13}{'peak MiB':>10}"
 )
 
 
 def show(title, found, more=""):
     print(
         f"{title:16}{found['stored']:8}{found['rate']:10.1f}"
-        f"{found['store'] * 1e3:10.1f}{found['busy']:13.0%}"
+        f"{found['store'] * 1e3:10.1f}{found['busy']:11.0%}{found['waits']:7.0%}"
         f"{found['cpu'] * 1e3:13.1f}{found['peak']:10.0f}{more}",
         flush=True,
     )
@@ -223,21 +224,34 @@ def run_client(course, address, modules, workers):
 def client():
     """Grade, and note when each store begins and ends; runs in its own process.
 
+    One thread hands out, takes answers and stores; `waits` is how much of the time it
+    has nothing to do.
+
     The rate is taken between the end of the first third, when all workers have been
     prepared, and the last store that all of them were busy for.
     """
     course, address, judge, calibrate, workers, out = sys.argv[1:]
-    began, ended, used = [], [], []
-    real = Writer.store
+    began, ended, used, waited, waits = [], [], [], 0.0, []
+    real, really_finished = Writer.store, Fleet._finished
+
+    def finished(self):
+        nonlocal waited
+        start = time.perf_counter()
+        for future in really_finished(self):
+            waited += time.perf_counter() - start
+            yield future
+            start = time.perf_counter()
+        waited += time.perf_counter() - start
 
     def store(self, *arguments):
         began.append(time.perf_counter())
         result = real(self, *arguments)
         ended.append(time.perf_counter())
         used.append(time.process_time())
+        waits.append(waited)
         return result
 
-    Writer.store = store
+    Writer.store, Fleet._finished = store, finished
     request = grading.Request(
         Path(course), judge=judge, calibrate=calibrate, scheduler=address, workers=2
     )
@@ -250,6 +264,7 @@ def client():
         "rate": count / seconds,
         "store": sum(times) / count,
         "busy": sum(times) / seconds,
+        "waits": (waits[last] - waits[first]) / seconds,
         "cpu": (used[last] - used[first]) / count,
     }
     Path(out).write_text(json.dumps(found))

@@ -1,7 +1,8 @@
 """Workers whose judge takes a fixed time: for counting what is around the judge.
 
-``python -m benchmarks.simulated ADDRESS COUNT SECONDS`` runs COUNT of Dask's workers in
-one process. As a judge module it sleeps for those students whose name does not begin
+``python -m benchmarks.simulated ADDRESS COUNT SECONDS`` grades COUNT submissions at a
+time, in one process that stands for machines of 8 cores, each a worker of Dask. As a
+judge module it sleeps for those students whose name does not begin
 with ``real-``, and grades the others as ever.
 """
 
@@ -17,6 +18,7 @@ from autograder.grading.notebook_cells import graded_cells
 from autograder.grading.placing import place
 from autograder.grading.records import CellResult, Result, gravest
 
+CORES = 8  # of a simulated machine
 REAL = "real-"
 SECONDS = "BENCHMARK_SECONDS"
 prepare_worker = judge.prepare_worker
@@ -104,7 +106,8 @@ async def serve(address, count):
     """Run workers until the scheduler goes away."""
     from distributed import Worker
 
-    workers = [Worker(address, nthreads=1, host="127.0.0.1") for _ in range(count)]
+    threads = [min(CORES, count - first) for first in range(0, count, CORES)]
+    workers = [Worker(address, nthreads=n, host="127.0.0.1") for n in threads]
     await asyncio.gather(*workers)
     print("ready", flush=True)
     await asyncio.gather(*(worker.finished() for worker in workers))

@@ -94,8 +94,9 @@ class Progress:
             sums = self._sums.setdefault(outcome.assignment, [0, 0.0, 0.0])
             for place, value in enumerate((1, outcome.score, outcome.max_score)):
                 sums[place] += value
+        if outcome.status not in FINE:
+            self._bar.set_postfix_str(self._failures(), refresh=False)
         self._bar.update()
-        self._bar.set_postfix_str(self._failures(), refresh=False)
 
     def say(self, sentence: str) -> None:
         """Print a sentence above the bar."""

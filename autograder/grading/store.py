@@ -109,7 +109,7 @@ def fits(path: str, files: Mapping[str, bytes]) -> bool:
 
 
 def work_folder(state: Path) -> Path:
-    """Make a folder in the course's ``.autograder``; one store at a time works in it."""
+    """Make a folder in the course's ``.autograder``, for one store at a time."""
     return Path(tempfile.mkdtemp(prefix=PREFIX, dir=state))
 
 

@@ -56,7 +56,7 @@ def test_without_a_script_and_on_paper_the_first_drawing_shows(browser, address)
 
 
 def test_the_focus_is_visible_on_every_control(browser, address):
-    # fresh: on its way around, focus passes the end of a tab's fifth page without a stop
+    # fresh: in a tab's fifth page focus goes round without a stop at the end
     with opened(browser, address, fresh=True) as page:
         page.keyboard.press("Tab")
         for _ in range(30):
