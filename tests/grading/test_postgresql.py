@@ -126,6 +126,20 @@ def test_an_extension_takes_a_penalty_back(made, tmp_path):
     assert ask(course, late)[0][0] in (None, 0)
 
 
+def test_stores_alone_do_not_wait_for_the_servers_disk(made):
+    setting = sa.text("SHOW synchronous_commit")
+
+    def writes():
+        with book.writing() as connection:
+            return connection.execute(setting).scalar()
+
+    with gradebook.open_gradebook(made["server"]) as book:
+        assert writes() == "on"
+        with book.many_writes():
+            assert writes() == "off"
+        assert writes() == "on"
+
+
 @pytest.mark.parametrize("command", ["feedback", "report", "export"])
 def test_the_other_commands_read_it(command, made):
     assert cli.main([command, "--course", str(made["server"])]) == 0

@@ -352,6 +352,36 @@ def test_another_content_another_source_or_another_seed_is_not_the_same(course):
     assert not already(course)
 
 
+def test_a_store_that_failed_is_undone_though_others_follow_it(course, monkeypatch):
+    for student in ("ann", "bob"):
+        hand_in(course, student, RIGHT)
+        graded(course, student)
+    before = tiny_course.tree(course), grades(course, "ann")
+    hand_in(course, "ann", {**RIGHT, "program": "answer = 2"})
+    with Writer(course) as writer:
+        plan = writer.prepare(tiny_course.plan_of(course))
+
+        def store_one(student):
+            one = tiny_course.submission_of(course, student)
+            result = tiny_judge.grade_one(plan, one, timeout=1, repeat=1, safe=True)
+            return writer.store(result, one, plan)
+
+        store_one("bob")
+        with monkeypatch.context() as patch:
+            # with the new tree in place, and the old one set aside
+            patch.setattr(writer.gradebook, "writing", refused)
+            with pytest.raises(GradebookError):
+                store_one("ann")
+        assert tiny_course.tree(course) != before[0]
+        store_one("bob")
+    assert (tiny_course.tree(course), grades(course, "ann")) == before
+    assert [p.name for p in (course / ".autograder").iterdir()] == ["lock"]
+
+
+def refused():
+    raise GradebookError("no")
+
+
 def test_a_fault_of_ours_a_lost_tree_and_a_removed_row_are_graded_again(course):
     hand_in(course, "ann", RIGHT)
     graded(course)
