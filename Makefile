@@ -27,7 +27,7 @@ test: ## Install what the tests need, check the sources, and run every test.
 	@$(MAKE) --no-print-directory lint
 	$(PYTHON_BIN) -m pytest -n 2 --dist loadgroup
 
-check: ## Check the sources and run the fast tests, in about four minutes.
+check: ## Check the sources and run the fast tests, in four to six minutes.
 	@scripts/bootstrap test
 	@$(MAKE) --no-print-directory lint
 	$(PYTHON_BIN) -m pytest -q -n 2 --dist loadgroup -m "$(FAST)"

@@ -35,7 +35,7 @@ from benchmarks import simulated
 CHECKOUT = Path(__file__).resolve().parents[1]
 PER_PROCESS = 64  # simulated workers
 QUIET = {"DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "error"}
-# What a worker watches itself with is nothing beside a judge, and a third of a core
+# What a worker watches itself with is nothing beside a judge, and took half of a core
 # for 32 workers in one process.
 UNWATCHED = {
     "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",

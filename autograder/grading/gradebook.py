@@ -150,8 +150,8 @@ class Gradebook:
     def many_writes(self) -> Iterator[None]:
         """Make ready for many short transactions, one after the other.
 
-        They share a connection, and do not wait for the disk. What a failing server
-        loses of the last second is graded again by the next run.
+        They share a connection, and do not wait for the disk. An outcome that a failing
+        server loses is missing at the next run, which grades the submission again.
         """
         kind, file = self.url.get_backend_name(), self.url.database
         with contextlib.ExitStack() as opened:

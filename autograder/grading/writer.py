@@ -86,9 +86,10 @@ class Writer:
 
     def __exit__(self, *_: object) -> None:
         # What a full disk or a lost database left is tried again at the next start.
-        with contextlib.suppress(Exception):
-            if self._work is not None:
+        if self._work is not None:
+            with contextlib.suppress(OSError):
                 self._work.rmdir()
+        with contextlib.suppress(Exception):
             if not self.dry_run:
                 self._sweep()
         self._open.close()

@@ -23,7 +23,8 @@ OPTIONS = {
 def violations(page):
     """Return what axe finds on a page that is open, as sentences.
 
-    Its formulas are gone afterwards.
+    Formulas, drawings' lines and the colours of code are gone afterwards: where there
+    is code, load the page again before the next time.
     """
     if not page.evaluate("'readByAxe' in window"):
         page.evaluate(AXE_SCRIPT)

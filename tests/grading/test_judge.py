@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from autograder import system
 from autograder.grading import calibrate, judge, sandbox
 from tests.grading.judged import (
     graded,
@@ -17,9 +16,7 @@ from tests.grading.judged import (
 
 pytestmark = [
     pytest.mark.xdist_group("judge"),
-    pytest.mark.skipif(
-        system.find_bubblewrap() is None, reason="bubblewrap is not installed"
-    ),
+    pytest.mark.usefixtures("bubblewrap"),
 ]
 SQUARE = solution("square", "def square(x):\n    return x * x")
 TEST = graded("square-test", "assert square(3) == 9\nassert square(-2) == 4")

@@ -12,7 +12,6 @@ import time
 
 import pytest
 
-from autograder import system
 from autograder.grading import (
     channel,
     judge,
@@ -28,9 +27,7 @@ from tests.grading.judged import graded, plan_of, solution, submission_of
 
 needs_sandbox = [
     pytest.mark.xdist_group("judge"),
-    pytest.mark.skipif(
-        system.find_bubblewrap() is None, reason="bubblewrap is not installed"
-    ),
+    pytest.mark.usefixtures("bubblewrap"),
 ]
 SQUARE = solution("square", "def square(x):\n    return x * x")
 TEST = graded("square-test", "assert square(3) == 9")

@@ -68,7 +68,9 @@ def certificates(page, tmp_path_factory):
     """Make certificates by the page's own commands."""
     if shutil.which("openssl") is None:
         assert not os.environ.get("CI"), "CI needs openssl"
-        pytest.skip("openssl is not installed. Run: sudo apt-get install -y openssl")
+        pytest.skip(
+            reason="openssl is not installed. Run: sudo apt-get install -y openssl"
+        )
     folder = tmp_path_factory.mktemp("tls")
     script = one(page, "bash", "openssl req -x509")
     command = ["bash", "-euc", script]
@@ -141,7 +143,9 @@ def test_over_tls_by_the_command_line_and_nobody_without_a_certificate(
 def test_slurms_jobs_start_workers_of_one_thread(page, tmp_path, monkeypatch):
     if importlib.util.find_spec("dask_jobqueue") is None:
         assert not os.environ.get("CI"), "CI needs dask-jobqueue"
-        pytest.skip("dask-jobqueue is not installed. Run: scripts/bootstrap test")
+        pytest.skip(
+            reason="dask-jobqueue is not installed. Run: scripts/bootstrap test"
+        )
     monkeypatch.chdir(tmp_path)
     made = []
 
@@ -192,7 +196,9 @@ def manifest(page):
 def test_kubernetes_would_take_the_pods(part, manifest):
     if importlib.util.find_spec("kubernetes_validate") is None:
         assert not os.environ.get("CI"), "CI needs kubernetes-validate"
-        pytest.skip("kubernetes-validate is not installed. Run: scripts/bootstrap test")
+        pytest.skip(
+            reason="kubernetes-validate is not installed. Run: scripts/bootstrap test"
+        )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import kubernetes_validate

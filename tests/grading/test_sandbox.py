@@ -11,9 +11,7 @@ from autograder.cell_process.limits import Limits
 from autograder.grading import bubblewrap, probes
 from autograder.grading.sandbox import Sandbox, prove
 
-pytestmark = pytest.mark.skipif(
-    bool(bubblewrap.missing()), reason=bubblewrap.missing() or "bubblewrap is here"
-)
+pytestmark = pytest.mark.usefixtures("bubblewrap")
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +210,7 @@ def test_a_bomb_meets_an_exception_and_the_next_process_a_clean_place(
 
 def test_the_number_of_threads_is_limited(sandbox, inside):
     if not sandbox.zygote.counts_threads:
-        pytest.skip("this kernel counts the threads of all programs together")
+        pytest.skip(reason="this kernel counts the threads of all programs together")
     source = (
         "import threading\n"
         "going, answer = threading.Event(), 0\n"

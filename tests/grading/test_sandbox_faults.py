@@ -17,12 +17,7 @@ from autograder.cell_process import scratch
 from autograder.grading import bubblewrap, probes, zygote_link
 from autograder.grading.sandbox import Sandbox, SandboxError, prove
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        bool(bubblewrap.missing()), reason=bubblewrap.missing() or "bubblewrap is here"
-    ),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("bubblewrap")]
 
 
 @pytest.fixture(scope="module")
