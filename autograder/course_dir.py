@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -133,9 +132,10 @@ def run_converter(name: str, course: Path, assignment: str, student: str = "*") 
     config.CourseDirectory.student_id = student
     converter = getattr(converters, name)
     config[name].force = True
-    with nbgrader_log() as errors, tools_on_path(), warnings.catch_warnings():
+    with nbgrader_log() as errors, for_kernels(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # nbgrader's and SQLAlchemy's own affairs
         directory = CourseDirectory(config=config)
+        make_tables(directory.db_url)
         try:
             converter(coursedir=directory, config=config).start()
         except (NbGraderException, SystemExit) as error:
@@ -165,15 +165,39 @@ def nbgrader_log() -> Iterator[list[str]]:
         log.handlers, log.level, log.propagate = before
 
 
-@contextlib.contextmanager
-def tools_on_path() -> Iterator[None]:
-    """Let nbgrader find alembic, and let kernels grade rather than teach.
+def make_tables(db_url: str) -> None:
+    """Make nbgrader's tables in a database that has none.
 
-    nbgrader calls ``alembic`` as a program, which stands beside this Python. A mode
-    left in the environment would decide who answers for a missing function.
+    nbgrader would do the same and call the program ``alembic`` for the name of the
+    tables' version, which takes seconds.
+
+    Parameters
+    ----------
+    db_url : str
+        The database, as in ``c.CourseDirectory.db_url``.
+    """
+    import nbgrader
+    import sqlalchemy
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+    from nbgrader.api import Base
+
+    versions = ScriptDirectory(str(Path(nbgrader.__file__).parent / "alembic"))
+    engine = sqlalchemy.create_engine(db_url)
+    with engine.begin() as connection:
+        if not sqlalchemy.inspect(connection).get_table_names():
+            Base.metadata.create_all(connection)
+            MigrationContext.configure(connection).stamp(versions, "head")
+    engine.dispose()
+
+
+@contextlib.contextmanager
+def for_kernels() -> Iterator[None]:
+    """Let kernels find this checkout, and grade rather than teach.
+
+    A mode left in the environment would decide who answers for a missing function.
     """
     changed: dict[str, str | None] = {
-        "PATH": _in_front("PATH", os.path.dirname(sys.executable)),
         "PYTHONPATH": _in_front("PYTHONPATH", str(CHECKOUT)),
         "RNN_CORE_MODE": None,
         "JUPYTER_PREFER_ENV_PATH": "1",
@@ -215,5 +239,4 @@ def open_gradebook(course: Path) -> Any:
         message = f"{course} has no gradebook yet; make it with: "
         raise CourseError(message + "python -m autograder release")
     course_id = str(load_config(course).CourseDirectory.course_id)
-    with tools_on_path():
-        return Gradebook(f"sqlite:///{path}", course_id)
+    return Gradebook(f"sqlite:///{path}", course_id)

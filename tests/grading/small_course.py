@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from autograder.course_dir import tools_on_path
+from autograder.course_dir import make_tables
 from autograder.grading.gradebook import RESULTS, open_gradebook
 from rnn_core.checks_runtime import CheckResult
 from rnn_core.report import Report
@@ -137,7 +137,7 @@ def make(course: Path) -> SmallCourse:
 
 @functools.cache
 def _made_once() -> Path:
-    """Make the first one; nbgrader takes seconds for a new database."""
+    """Make the first one."""
     kept = tempfile.TemporaryDirectory()
     atexit.register(kept.cleanup)
     course = Path(kept.name) / "course"
@@ -146,7 +146,8 @@ def _made_once() -> Path:
     (course / "nbgrader_config.py").write_text(config)
     write_notebook(course / "source" / "ps1" / "powers.ipynb", list(SOURCE))
     made = SmallCourse(course=course)
-    with tools_on_path(), made.gradebook() as gradebook:
+    make_tables(f"sqlite:///{course / 'gradebook.db'}")
+    with made.gradebook() as gradebook:
         gradebook.add_assignment("ps1", duedate="2026-01-15 12:00:00 UTC")
         gradebook.add_notebook("powers", "ps1")
         points = {"max_score": 4, "cell_type": "code"}
