@@ -1,8 +1,6 @@
-"""One visual language for the course's figures.
+"""The course's figures, in the look of `rnn_core.style`.
 
-Colours are the site's light palette: a page replaces them by its own variables, so
-that a figure follows dark mode; in a notebook they stand on their own light card. No
-curve is told from another by colour alone: each has its own dashes and its name.
+No curve is told from another by colour alone: each has its own dashes and its name.
 """
 
 from itertools import cycle
@@ -12,52 +10,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import LogFormatter
 
-COLORS = {
-    "input": "#0b62c4",
-    "forget": "#a34c08",
-    "candidate": "#7a3db8",
-    "output": "#16743a",
-    "cell": "#3b434e",
-    "hidden": "#0c6f7c",
-    "gradient": "#c01f3c",
-    "bg": "#fdfcfa",
-    "line": "#dedad2",
-    "text": "#1e2228",
-    "muted": "#5a626d",
-}
+from rnn_core.style import COLORS, STYLE, use_style
+
+__all__ = ["COLORS", "STYLE", "gate_trace", "learning_curve", "spread", "use_style"]
 
 DASHES = ("-", "--", "-.", ":", (0, (1, 1)), (0, (6, 2, 1, 2, 1, 2)))
-
-STYLE = {
-    "figure.facecolor": COLORS["bg"],
-    "savefig.facecolor": "auto",
-    "axes.facecolor": "none",
-    "axes.edgecolor": COLORS["muted"],
-    "axes.labelcolor": COLORS["muted"],
-    "axes.titlecolor": COLORS["text"],
-    "axes.titlelocation": "left",
-    "axes.titlesize": 11,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.grid": True,
-    "axes.axisbelow": True,
-    "axes.prop_cycle": mpl.cycler(
-        color=[COLORS[r] for r in ("input", "forget", "candidate", "output", "hidden")]
-    ),
-    "grid.color": COLORS["line"],
-    "grid.linewidth": 0.8,
-    "xtick.color": COLORS["muted"],
-    "ytick.color": COLORS["muted"],
-    "text.color": COLORS["text"],
-    "legend.frameon": False,
-    "lines.linewidth": 1.8,
-    "lines.markersize": 5,
-    "font.family": "sans-serif",
-    "font.size": 10,
-    "figure.figsize": (7.0, 3.6),
-    "figure.constrained_layout.use": True,
-    "svg.fonttype": "none",  # letters stay letters: selectable, and in the page's font
-}
 
 
 class _PlainNumbers(LogFormatter):
@@ -65,11 +22,6 @@ class _PlainNumbers(LogFormatter):
 
     def __call__(self, x, pos=None):
         return f"{x:g}" if super().__call__(x, pos) else ""
-
-
-def use_style():
-    """Give every later figure of this session the course's look."""
-    mpl.rcParams.update(STYLE)
 
 
 def learning_curve(histories, *, baseline=None, smooth=None, ylabel="loss", ax=None):

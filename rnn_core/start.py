@@ -1,7 +1,5 @@
 """``start(notebook)``: the set-up cell of every exercise notebook."""
 
-import importlib.util
-
 from rnn_core import catalogue, course
 from rnn_core import exercise as exercises
 from rnn_core.doctor import version_numbers
@@ -17,7 +15,9 @@ def start(notebook, needs=None):
     needs : str, optional
         The version of rnn_core that the notebook was made with.
     """
-    _use_style()
+    from rnn_core.style import use_style  # loads Matplotlib, which `progress` spares
+
+    use_style()
     if exercises.get_mode() == "grading":
         return
     for line in lines(notebook, needs):
@@ -63,14 +63,3 @@ def _standing(notebook):
         f"{title}: {', '.join(names)}." for title, names in groups.items() if names
     ]
     return " ".join(parts)
-
-
-def _use_style():
-    # Without it the plots still show; a notebook must not stop here.
-    if importlib.util.find_spec("rnn_core.plots") is None:
-        return
-    from rnn_core import plots
-
-    use_style = getattr(plots, "use_style", None)
-    if use_style is not None:
-        use_style()

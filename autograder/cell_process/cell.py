@@ -53,7 +53,7 @@ def _prepare_drawing() -> None:
     except ImportError:
         pass  # a course without figures
     try:
-        from rnn_core import calls, catalogue, plots, standing_in  # noqa: F401
+        from rnn_core import calls, catalogue, standing_in, style  # noqa: F401
 
         for unit in catalogue.units():
             importlib.import_module(f"rnn_core.{unit}")

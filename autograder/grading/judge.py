@@ -141,7 +141,7 @@ def _warm(plan: Plan) -> None:
 def _load(statements: str) -> None:
     """Load modules once for all forks of this process."""
     if "rnn_core" in statements:
-        statements += "\nimport rnn_core.plots"  # its set-up cell loads it when called
+        statements += "\nimport rnn_core.style"  # its set-up cell loads it when called
     run_test(statements, {}, PATIENCE)
 
 
