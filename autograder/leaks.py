@@ -9,11 +9,12 @@ its bare text, and the artefact too.
 from __future__ import annotations
 
 import ast
+import functools
 import html
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,8 @@ from autograder.errors import LeakError
 from autograder.sources import CANARY, CHECKOUT
 
 STATEMENTS = 3  # a shorter body may stand in a book that teaches it
+GRAM = 16  # characters by which a secret is recognised
+STRIDE = 8  # a text is read for them at every eighth character
 TEXT = (
     ".css",
     ".html",
@@ -60,8 +63,11 @@ def bare(text: str) -> str:
     return _SPACE.sub("", _COMMENT.sub("", text)).replace("'", '"')
 
 
-def secrets(solutions: Path = CHECKOUT / "solutions") -> list[Secret]:
+@functools.cache
+def secrets(solutions: Path = CHECKOUT / "solutions") -> tuple[Secret, ...]:
     """Return every run of three statements in the functions of ``solutions/``.
+
+    They are collected once in a process.
 
     Parameters
     ----------
@@ -70,7 +76,7 @@ def secrets(solutions: Path = CHECKOUT / "solutions") -> list[Secret]:
 
     Returns
     -------
-    list of Secret
+    tuple of Secret
         Without docstrings; at least one, or the search would prove nothing.
     """
     found = [
@@ -80,7 +86,7 @@ def secrets(solutions: Path = CHECKOUT / "solutions") -> list[Secret]:
     ]
     if not found:
         raise LeakError(f"{solutions} holds no solution, so nothing can be searched.")
-    return found
+    return tuple(dict.fromkeys(found))
 
 
 def _secrets_of(path: Path, name: str) -> Iterator[Secret]:
@@ -89,11 +95,14 @@ def _secrets_of(path: Path, name: str) -> Iterator[Secret]:
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             for body in _bodies(function):
+                rewritten = [ast.unparse(statement) for statement in body]
                 for k in range(len(body) - STATEMENTS + 1):
-                    run = body[k : k + STATEMENTS]
-                    place = f"{name}, line {run[0].lineno}, {function.name}"
-                    for text in _texts(run, lines):
-                        yield Secret(text, place)
+                    first, last = body[k], body[k + STATEMENTS - 1]
+                    place = f"{name}, line {first.lineno}, {function.name}"
+                    written = lines[first.lineno - 1 : last.end_lineno]
+                    # as it is written, and as Python would write it
+                    for run in (written, rewritten[k : k + STATEMENTS]):
+                        yield Secret(bare("\n".join(run)), place)
 
 
 def _bodies(function: ast.AST) -> Iterator[list[ast.stmt]]:
@@ -109,15 +118,8 @@ def _is_docstring(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
-def _texts(run: list[ast.stmt], lines: list[str]) -> set[str]:
-    """Return a run as it is written, and as Python would write it."""
-    last = run[-1].end_lineno or run[-1].lineno
-    written = "\n".join(lines[run[0].lineno - 1 : last])
-    return {bare(written), bare("\n".join(ast.unparse(stmt) for stmt in run))}
-
-
 def search_text(
-    artefact: str, text: str, found: Iterable[Secret], markers: bool = False
+    artefact: str, text: str, found: tuple[Secret, ...], markers: bool = False
 ) -> list[Leak]:
     """Search one text.
 
@@ -127,7 +129,7 @@ def search_text(
         Its name.
     text : str
         Its contents.
-    found : iterable of Secret
+    found : tuple of Secret
         From `secrets`.
     markers : bool
         Whether nbgrader's markers are leaks too, as in a released notebook.
@@ -140,11 +142,45 @@ def search_text(
     leaks = [Leak(artefact, "the canary comment")] if CANARY in text else []
     if markers:
         leaks += [Leak(artefact, f"{mark!r}") for mark in _MARKERS if mark in text]
-    candidates = _forms(artefact, text)
-    for secret in found:
-        if any(secret.text in form for form in candidates):
-            leaks.append(Leak(artefact, f"a copy of {secret.place}"))
+    for form in _forms(artefact, text):
+        leaks += [Leak(artefact, f"a copy of {s.place}") for s in copies(form, found)]
     return list(dict.fromkeys(leaks))
+
+
+def copies(text: str, found: tuple[Secret, ...]) -> list[Secret]:
+    """Return the secrets that stand in a bare text.
+
+    Thousands of searches through each page would take long. A secret that stands in
+    the text covers a place that is looked at, with one of its first `STRIDE` grams.
+
+    Parameters
+    ----------
+    text : str
+        From `bare`.
+    found : tuple of Secret
+        From `secrets`.
+
+    Returns
+    -------
+    list of Secret
+        In the order of `found`.
+    """
+    index = _grams(found)
+    seen = {text[k : k + GRAM] for k in range(0, len(text), STRIDE)} & index.keys()
+    near = {secret for gram in seen for secret in index[gram]} | index[""]
+    return [secret for secret in found if secret in near and secret.text in text]
+
+
+@functools.cache
+def _grams(found: tuple[Secret, ...]) -> dict[str, set[Secret]]:
+    """Return the secrets by each of their first grams, and the short ones by none."""
+    index: dict[str, set[Secret]] = {"": set()}
+    for secret in found:
+        short = len(secret.text) < GRAM + STRIDE - 1
+        for k in range(STRIDE):
+            gram = "" if short else secret.text[k : k + GRAM]
+            index.setdefault(gram, set()).add(secret)
+    return index
 
 
 def _forms(artefact: str, text: str) -> list[str]:

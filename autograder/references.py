@@ -19,9 +19,10 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 WIDTH = 88
 
 
-def units_with_reference() -> list[str]:
+@functools.cache
+def units_with_reference() -> tuple[str, ...]:
     """Return the units that have reference solutions, in the book's order."""
-    return [unit for unit in catalogue.UNITS if reference_files(unit)]
+    return tuple(unit for unit in catalogue.UNITS if reference_files(unit))
 
 
 def reference_files(unit: str) -> list[Path]:

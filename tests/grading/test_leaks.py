@@ -61,6 +61,18 @@ class TestTheSearchItself:
         (tmp_path / f"copy.{kind}").write_text(disguise(text, kind), encoding="utf-8")
         assert any("a copy of lstm/reference" in leak.what for leak in search(tmp_path))
 
+    def test_every_secret_is_found_wherever_it_stands(self, found):
+        for number, secret in enumerate(found):
+            text = "-" * (number % 11) + secret.text + "-" * (number % 3)
+            assert secret in leaks.copies(text, found)
+            assert secret not in leaks.copies(secret.text[:-1], found)
+
+    @pytest.mark.parametrize("size", [1, 15, 16, 17, 22, 23, 24])
+    def test_a_short_secret_is_found_wherever_it_stands(self, size):
+        secrets = (leaks.Secret("abcdefghijklmnopqrstuvwxyz"[:size], "here"),)
+        for before in range(20):
+            assert leaks.copies("-" * before + secrets[0].text, secrets)
+
     def test_a_stub_is_not_taken_for_a_solution(self, tmp_path):
         (tmp_path / "stub.py").write_text(sources.stub_source("lstm_cell_forward"))
         assert search(tmp_path) == []
