@@ -5,6 +5,7 @@ class is graded by two workers, and by one with the students in reversed order.
 """
 
 import json
+import shutil
 from pathlib import Path
 
 import attack_course
@@ -27,6 +28,7 @@ def base(tmp_path_factory):
     """Build the course that all runs copy their sources from."""
     base = tmp_path_factory.mktemp("fair")
     (base / "home").mkdir()
+    attack_course.build(base / "built")
     return base
 
 
@@ -45,8 +47,7 @@ def graded(base, name, workers, numbers):
 
     Students are graded in the order of their names, so a number in front decides.
     """
-    course = base / name
-    attack_course.build(course)
+    course = shutil.copytree(base / "built", base / name)
     names = {}
     for number, unusual in zip(numbers, UNUSUAL, strict=True):
         names[f"s{number:03}"] = unusual.name

@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import random
 import re
 import shutil
 import signal
@@ -211,24 +210,24 @@ def run(course, victim="", number=0, judge="tiny_judge"):
     )
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_a_killed_worker_changes_no_grade(seed, a_class, class_graded, tmp_path):
+@pytest.mark.parametrize("number", [1, 4])
+def test_a_killed_worker_changes_no_grade(number, a_class, class_graded, tmp_path):
     course = shutil.copytree(a_class, tmp_path / "course")
-    done = run(course, "worker", random.Random(seed).randint(1, 4))
+    done = run(course, "worker", number)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "struck").exists()
     assert state(course) == state(class_graded)
     assert leftovers(course) == []
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("number", [1, 4])
 def test_a_killed_coordinator_leaves_no_process_and_the_next_run_goes_on(
-    seed, a_class, class_graded, tmp_path
+    number, a_class, class_graded, tmp_path
 ):
     course = shutil.copytree(a_class, tmp_path / "course")
-    done = run(course, "coordinator", random.Random(seed).randint(1, 4))
+    done = run(course, "coordinator", number)
     assert done.returncode == 128 + 9, done.stderr
-    assert run(course).returncode == 0
+    assert grade(course) == 0
     assert state(course) == state(class_graded)
     assert leftovers(course) == []
 

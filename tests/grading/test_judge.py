@@ -418,7 +418,7 @@ def test_no_sentence_carries_what_a_hidden_test_passed():
             {"echo": f"log = []\n{raises.replace('1 / 0', '{}[str(log)]')}"},
         ),
     ]:
-        result = grade(asked, answers)
+        result = grade(asked, answers, timeout=1.0)
         assert "482710339" not in json.dumps([result.notebooks, result.public()])
 
 

@@ -1,5 +1,6 @@
-"""Every released notebook runs: with the references in it, and as it comes."""
+"""Every released notebook runs: as it comes, then as a student works through it."""
 
+import ast
 import os
 
 import nbclient
@@ -24,37 +25,31 @@ EXERCISES = [
 pytestmark = pytest.mark.nbgrader
 
 
+FIRST = "first-"  # before the id of a cell as it comes
+SAVED = "import pathlib\nsorted(p.stem for p in pathlib.Path('my_rnn').rglob('*.py'))"
+
+
 @pytest.fixture(scope="module")
-def run_course(course, root, tmp_path_factory):
-    """Run every notebook in the book's order in one course folder, demos too.
+def worked(course, root, tmp_path_factory):
+    """A student runs each notebook as it comes, makes one mistake in each exercise,
+    reads, and mends it.
 
-    A later notebook builds on what an earlier one saved.
+    All notebooks, demos too, run in the book's order in one course folder: a later one
+    builds on what an earlier one saved.
     """
-
-    def run(answer, then=None):
-        folder = tmp_path_factory.mktemp("student")
-        (folder / MARKER).write_text(MARKER_TEXT)
-        cells = {}
-        for unit, name in NOTEBOOKS:
-            notebook = nbformat.read(course / "release" / unit / f"{name}.ipynb", 4)
-            answers = {n: answer(n) for n in exercises_of(notebook)} if answer else {}
-            filled = fill(notebook, answers)
-            if then:
-                _correct(filled, then)
-            _execute(filled, folder, root)
-            cells |= {(name, cell.id): cell for cell in filled.cells}
-        return folder, cells
-
-    return run
-
-
-def _correct(notebook, answer):
-    """Put below each check what the student writes after reading it."""
-    for name in exercises_of(notebook):
-        (at,) = [k for k, c in enumerate(notebook.cells) if c.id == f"{name}-check"]
-        again = nbformat.v4.new_code_cell(f"{answer(name)}\n\ncheck({name})")
-        again.id = f"{name}-again"
-        notebook.cells.insert(at + 1, again)
+    folder = tmp_path_factory.mktemp("student")
+    (folder / MARKER).write_text(MARKER_TEXT)
+    cells = {}
+    for unit, name in NOTEBOOKS:
+        notebook = nbformat.read(course / "release" / unit / f"{name}.ipynb", 4)
+        then = make_mistakes_and_mend_them(notebook)
+        for cell in notebook.cells:
+            cell.id = FIRST + cell.id
+        saved = nbformat.v4.new_code_cell(SAVED, id="saved")
+        notebook.cells += [saved, *then.cells]
+        _execute(notebook, folder, root)
+        cells |= {(name, cell.id): cell for cell in notebook.cells}
+    return folder, cells
 
 
 def _execute(notebook, folder, root):
@@ -67,16 +62,6 @@ def _execute(notebook, folder, root):
     client.execute(env={**os.environ, "PYTHONPATH": str(root)})
 
 
-@pytest.fixture(scope="module")
-def solved(run_course):
-    return run_course(reference_answer)
-
-
-@pytest.fixture(scope="module")
-def untouched(run_course):
-    return run_course(None)
-
-
 def classic_mistake(name):
     """Return the first wrong answer of an exercise that its visible checks show."""
     suite = sources.suite(name)
@@ -84,28 +69,34 @@ def classic_mistake(name):
     return next(w for w in suite.wrong_answers if w.fails & visible)
 
 
-@pytest.fixture(scope="module")
-def mistaken(run_course):
-    """A student who makes one mistake in each exercise, reads, and mends it."""
-    return run_course(lambda name: classic_mistake(name).source, then=reference_answer)
+def make_mistakes_and_mend_them(notebook):
+    """Answer wrongly; below each check stands what its reader writes then."""
+    names = exercises_of(notebook)
+    filled = fill(notebook, {name: classic_mistake(name).source for name in names})
+    for name in names:
+        (at,) = [k for k, c in enumerate(filled.cells) if c.id == f"{name}-check"]
+        mended = f"{reference_answer(name)}\n\ncheck({name})"
+        again = nbformat.v4.new_code_cell(mended, id=f"{name}-again")
+        filled.cells.insert(at + 1, again)
+    return filled
 
 
-def words(cells, suffix, name):
-    """Return what a cell of an exercise showed."""
-    ((_, cell),) = [
-        (where, cell) for where, cell in cells.items() if where[1] == f"{name}{suffix}"
-    ]
-    shown = [o for o in cell.outputs if o.output_type == "display_data"]
+def words(cells, cell_id):
+    """Return what a cell showed."""
+    shown = [o for o in _cell(cells, cell_id).outputs if o.output_type != "stream"]
     return "\n".join(output.data["text/plain"] for output in shown)
 
 
-def points(cells, name):
-    """Return the points that the check of an exercise ended in."""
-    ((_, cell),) = [
-        (where, cell) for where, cell in cells.items() if where[1] == f"{name}-check"
-    ]
-    (result,) = [o for o in cell.outputs if o.output_type == "execute_result"]
+def points(cells, cell_id):
+    """Return the points that the check in a cell ended in."""
+    outputs = _cell(cells, cell_id).outputs
+    (result,) = [o for o in outputs if o.output_type == "execute_result"]
     return float(result.data["text/plain"])
+
+
+def _cell(cells, cell_id):
+    (found,) = [cell for where, cell in cells.items() if where[1] == cell_id]
+    return found
 
 
 def troubles(cells):
@@ -118,44 +109,39 @@ def troubles(cells):
     }
 
 
-def test_with_the_references_filled_in_no_cell_stops_or_complains(solved):
-    _, cells = solved
-    assert troubles(cells) == set()
-
-
-@pytest.mark.parametrize("name", EXERCISES)
-def test_with_the_references_filled_in_every_visible_check_holds(solved, name):
-    folder, cells = solved
-    entry = catalogue.find(name)
-    assert points(cells, name) == entry["points"]["visible"]
-    assert (folder / "my_rnn" / entry["unit"] / f"{name}.py").is_file()
-
-
-def test_as_it_comes_no_cell_but_a_demo_stops(untouched):
-    _, cells = untouched
+def test_no_cell_stops_or_complains_but_a_demo_of_what_is_not_written_yet(worked):
+    _, cells = worked
     assert {
-        where for where in troubles(cells) if not where[1].endswith("-demo")
+        cell_id
+        for _, cell_id in troubles(cells)
+        if not (cell_id.startswith(FIRST) and cell_id.endswith("-demo"))
     } == set()
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_as_it_comes_every_check_fails(untouched, name):
-    folder, cells = untouched
-    assert points(cells, name) == 0.0
-    assert not (folder / "my_rnn").exists()
+def test_as_it_comes_a_check_fails_and_tells_what_to_replace(worked, name):
+    _, cells = worked
+    assert points(cells, f"{FIRST}{name}-check") == 0.0
+    assert "its body is still the stub" in words(cells, f"{FIRST}{name}-check")
+
+
+@pytest.mark.parametrize("notebook", [name for _, name in NOTEBOOKS])
+def test_as_it_comes_a_notebook_saves_nothing(worked, notebook):
+    _, cells = worked
+    (result,) = cells[notebook, "saved"].outputs
+    (at,) = [k for k, (_, name) in enumerate(NOTEBOOKS) if name == notebook]
+    before = {name for _, name in NOTEBOOKS[:at]}
+    earlier = {cell_id for name, cell_id in cells if name in before}
+    expected = sorted(name for name in EXERCISES if f"{name}-again" in earlier)
+    assert ast.literal_eval(result.data["text/plain"]) == expected
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_a_classic_mistake_reads_its_hint_and_is_mended(mistaken, name):
-    folder, cells = mistaken
+def test_a_classic_mistake_reads_its_hint_and_is_mended(worked, name):
+    folder, cells = worked
     entry = catalogue.find(name)
-    assert f"Hint: {classic_mistake(name).hint}" in words(cells, "-check", name)
-    assert points(cells, name) < entry["points"]["visible"]
-    assert "everything holds" in words(cells, "-again", name)
+    assert f"Hint: {classic_mistake(name).hint}" in words(cells, f"{name}-check")
+    assert points(cells, f"{name}-check") < entry["points"]["visible"]
+    assert "everything holds" in words(cells, f"{name}-again")
+    assert points(cells, f"{name}-again") == entry["points"]["visible"]
     assert (folder / "my_rnn" / entry["unit"] / f"{name}.py").is_file()
-
-
-@pytest.mark.parametrize("name", EXERCISES)
-def test_who_solves_nothing_is_told_what_to_replace_at_every_check(untouched, name):
-    _, cells = untouched
-    assert "its body is still the stub" in words(cells, "-check", name)

@@ -1,4 +1,4 @@
-# attack: hundreds of thousands of objects that the judge has to keep a number for
+# attack: a hundred thousand objects that the judge has to keep a number for
 # assignment: hw
 # exercise: ratios
 # status: wrong|bad_return
@@ -7,4 +7,4 @@ class Thing:
     pass
 
 
-ratios = [Thing() for _ in range(300_000)]
+ratios = [Thing() for _ in range(100_000)]
