@@ -7,6 +7,7 @@ import pytest
 
 from autograder import leaks, public, site, sources, unlock
 from autograder.errors import LeakError
+from autograder.release import release
 from autograder.stripper import clean
 
 SUITES = [
@@ -152,7 +153,8 @@ class TestWhatIsPublished:
         for path in files:
             assert not {"solutions", "autograder"} & set(path.parts), path
 
-    def test_the_public_tree_holds_no_secret(self, built_site, course, tmp_path):
+    def test_the_public_tree_holds_no_secret(self, built_site, tmp_path):
+        course = release(tmp_path / "course", ["gru"]).course
         target = tmp_path / "public"
         written = public.write_public(built_site, course, target)
         assert {p.parts[0] for p in written} == {"site", "package", "notebooks"}
