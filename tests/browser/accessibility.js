@@ -7,10 +7,9 @@ function* everything(root = document.body) {
   }
 }
 
-// Most of a page's elements are parts of formulas, of coloured code and of drawings, and
-// no rule of axe is about them: not about what MathML is made of, nor the drawn half of a
-// formula (it is hidden from screen readers, and has the colour of the text around it);
-// not about words of code that look like others, nor a drawing's lines.
+// Most of a page's elements are parts of formulas, and no rule of axe is about them: not
+// about what MathML is made of, nor the drawn half of a formula (it is hidden from screen
+// readers, and has the colour of the text around it).
 function emptyFormulas() {
   const formulas = [...document.querySelectorAll(".katex-html")];
   const sizes = formulas.map((formula) => formula.getBoundingClientRect());
@@ -21,15 +20,6 @@ function emptyFormulas() {
   }
   for (const math of document.querySelectorAll("math")) {
     if (math.textContent.trim()) math.replaceChildren(math.textContent);
-  }
-}
-
-function thinOut() {
-  for (const word of document.querySelectorAll(".highlight span:not([data-contrast])")) {
-    if (!word.firstElementChild && word.attributes.length === 1) word.replaceWith(word.textContent);
-  }
-  for (const line of document.querySelectorAll("svg :is(path, use, line, defs)")) {
-    if (!line.matches("[role], [tabindex], [aria-label]")) line.remove();
   }
 }
 

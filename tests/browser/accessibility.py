@@ -23,8 +23,7 @@ OPTIONS = {
 def violations(page):
     """Return what axe finds on a page that is open, as sentences.
 
-    Formulas, drawings' lines and the colours of code are gone afterwards: where there
-    is code, load the page again before the next time.
+    Formulas are empty afterwards.
     """
     if not page.evaluate("'readByAxe' in window"):
         page.evaluate(AXE_SCRIPT)
