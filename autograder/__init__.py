@@ -6,12 +6,7 @@ is loaded on demand, so that the command line starts quickly.
 
 from __future__ import annotations
 
-import sys
 from typing import Any
-
-# jsonschema loads it for the format "iri", which no notebook's schema has; that takes
-# longer than all the rest of the program.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 __all__ = ["hidden_check"]
 
