@@ -1,7 +1,7 @@
 """One visual language for the course's figures: colours and Matplotlib's settings.
 
-Colours are the site's light palette: a page replaces them by its own variables, so
-that a figure follows dark mode; in a notebook they stand on their own light card.
+A page replaces the colours by its own variables; in a notebook they stand on their own
+light card.
 
 Only Matplotlib's settings are loaded. What draws, ``matplotlib.pyplot``, takes most of
 a second to load, and each notebook's first cell comes here.
@@ -9,18 +9,13 @@ a second to load, and each notebook's first cell comes here.
 
 import matplotlib as mpl
 
+from rnn_core.palette import PALETTE
+
+# a plot has no controls and no ground of its own below the page's
 COLORS = {
-    "input": "#0b62c4",
-    "forget": "#a34c08",
-    "candidate": "#7a3db8",
-    "output": "#16743a",
-    "cell": "#3b434e",
-    "hidden": "#0c6f7c",
-    "gradient": "#c01f3c",
-    "bg": "#fdfcfa",
-    "line": "#dedad2",
-    "text": "#1e2228",
-    "muted": "#5a626d",
+    role: color
+    for role, color in PALETTE.items()
+    if role not in ("accent", "surface", "control")
 }
 
 STYLE = {

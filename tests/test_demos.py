@@ -126,6 +126,13 @@ def test_a_number_is_written_in_its_form(form):
     assert {v: FORMS[form](v) for v in WRITTEN[form]} == WRITTEN[form]
 
 
+def test_every_demo_stands_on_a_page_of_the_book(root):
+    """There axe reads it, in both schemes and at both widths."""
+    pages = [path.read_text(encoding="utf-8") for path in root.glob("book/**/*.md")]
+    missing = [name for name in demos.ALL if not any(f"{name}(" in p for p in pages)]
+    assert missing == []
+
+
 @pytest.mark.parametrize("demo", DEMOS, ids=NAMES)
 def test_the_page_gets_no_inline_script_and_no_address(demo, site_build):
     html = Shown(demo).html()
