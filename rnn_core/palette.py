@@ -1,6 +1,7 @@
-"""The site's light palette: the one place of the colours that drawings and plots use.
+"""The site's light palette, for all that Python draws.
 
-A page replaces them by its own variables, so that a drawing follows dark mode.
+A test holds the style sheet to it. A page replaces the
+colours by its own variables, so that a drawing follows dark mode.
 """
 
 PALETTE = {

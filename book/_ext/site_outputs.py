@@ -8,27 +8,14 @@ from myst_nb.core import render, utils
 from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 
+from rnn_core import palette
+
 WIDGET = "application/vnd.jupyter.widget-view+json"
 SVG = "image/svg+xml"
 
-# The light palette, as plots write it (the table is in _assets/unrolled.css). In the
-# page the same colour becomes the property, so that figures follow the colour scheme.
-PALETTE = {
-    "#0b62c4": "input",
-    "#a34c08": "forget",
-    "#7a3db8": "candidate",
-    "#16743a": "output",
-    "#3b434e": "cell",
-    "#0c6f7c": "hidden",
-    "#c01f3c": "gradient",
-    "#fdfcfa": "bg",
-    "#f5f3ee": "surface",
-    "#dedad2": "line",
-    "#858079": "control",
-    "#1e2228": "text",
-    "#5a626d": "muted",
-    "#174ea6": "accent",
-}
+# The light palette, as plots write it. In the page the same colour becomes the
+# property, so that figures follow the colour scheme.
+PALETTE = {color: role for role, color in palette.PALETTE.items()}
 
 
 class OutputError(SphinxError):
